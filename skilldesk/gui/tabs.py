@@ -1,0 +1,79 @@
+"""Several pages under one entry of the rail, with a line of tabs above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from skilldesk.gui.page import Page
+from skilldesk.gui.theme import Theme
+from skilldesk.gui.widgets.frames import column, frame, laid, row
+from skilldesk.gui.widgets.words import Hint
+
+Tab = tuple[str, Callable[[], Page]]
+"""The word of a tab, and what makes its page when it is first looked at."""
+
+
+class _Bar(QTabBar):
+    """Wide enough for the word in bold, so that nothing moves when it is chosen."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        font = self.font()
+        font.setBold(True)
+        size = super().tabSizeHint(index)
+        size.setWidth(QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 18)
+        return size
+
+
+class Tabs(Page):
+    def __init__(self, theme: Theme, tabs: Sequence[Tab]) -> None:
+        super().__init__()
+        self._makers = [make for _, make in tabs]
+        self._pages: dict[int, Page] = {}
+        self.bar = _Bar()
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for word, _ in tabs:
+            self.bar.addTab(word)
+        self._stack = QStackedWidget()
+        line = laid(frame("top"), row(self.bar, None), margins=(16, 0, 16, 0))
+        line.setFixedHeight(theme.px(36))
+        laid(self, column(line, self._stack, spacing=0))
+        self.bar.currentChanged.connect(self.show_tab)
+        self.on_key("Ctrl+PgDown", lambda: self._turn(1))
+        self.on_key("Ctrl+PgUp", lambda: self._turn(-1))
+        self.show_tab(0)
+
+    def page(self) -> Page:
+        return self._pages[self.bar.currentIndex()]
+
+    def show_tab(self, at: int) -> None:
+        if at not in self._pages:
+            page = self._makers[at]()
+            page.counted.connect(self._hear_count)
+            page.hinted.connect(self.hinted)
+            self._pages[at] = page
+            self._stack.addWidget(page)
+        self.bar.setCurrentIndex(at)
+        self._stack.setCurrentWidget(self._pages[at])
+        self.say_count(self._pages[at].count)
+        self.hinted.emit()
+        if self.isVisible():
+            self.take_focus()
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (*self.page().hints(), ("Ctrl+PgDn", "下一张表"))
+
+    def take_focus(self) -> None:
+        self.page().take_focus()
+
+    def _hear_count(self, text: str) -> None:
+        if self.sender() is self.page():
+            self.say_count(text)
+
+    def _turn(self, step: int) -> None:
+        self.show_tab((self.bar.currentIndex() + step) % self.bar.count())

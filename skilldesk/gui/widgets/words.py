@@ -1,0 +1,58 @@
+"""Words on a page: labels in the roles of the style sheet, keycaps with what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+Hint = tuple[str, str]
+"""A key, and what it does on this page."""
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Set dynamic properties and let the style sheet see them."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def words(text: str = "", role: str = "", *, tone: str = "") -> QLabel:
+    """A label; `role` is title, lead, number, label, hint, strong, link or key."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setProperty("tone", tone)
+    return label
+
+
+def sentence(text: str = "", role: str = "", *, tone: str = "") -> QLabel:
+    """Words that may need several lines, and that can be copied."""
+    label = words(text, role, tone=tone)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+class Hints(QWidget):
+    """Keycaps in a row, each with its word."""
+
+    def __init__(self, hints: Iterable[Hint] = ()) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self.show_hints(hints)
+
+    def show_hints(self, hints: Iterable[Hint]) -> None:
+        while item := self._row.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for key, what in hints:
+            self._row.addWidget(words(key, "key"))
+            self._row.addWidget(words(what))
+            self._row.addSpacing(8)

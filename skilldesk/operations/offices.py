@@ -1,0 +1,192 @@
+"""Founding an office, its users, this PC's identity, backups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+
+from skilldesk.core.offices import Device, Office, User, is_practice
+from skilldesk.core.recovery_sheet import RecoverySheet
+from skilldesk.errors import NotAllowed, NotFound, Refused
+from skilldesk.store import backup, keyring, local, office
+from skilldesk.store.database import Clock, system_clock
+from skilldesk.store.keyfile import Cost
+from skilldesk.store.keyring import DEAR
+from skilldesk.store.office import SYSTEM, Store
+from skilldesk.store.queries.records import everything
+from skilldesk.store.snapshot import Snapshot
+from skilldesk.store.work import new_id
+from skilldesk.sync.keys import ReadKey, SignKey
+
+SIGN_SECRET = "sign_secret"  # noqa: S105 - the name under which the store keeps it
+READ_SECRET = "read_secret"  # noqa: S105 - the name under which the store keeps it
+
+FOUNDER_ROLES = ("entry", "administrator")
+"""What the first user may do; reviewers are others (domain §6.5)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Founding:
+    """What is asked at first run: which office, and who begins."""
+
+    code: str
+    name: str
+    level: str | None = None
+    regions: tuple[str, ...] = ()
+    account: str
+    user_name: str
+    roles: tuple[str, ...] = FOUNDER_ROLES
+
+
+def found(
+    folder: Path, founding: Founding, password: str, *, clock: Clock = system_clock, cost: Cost = DEAR
+) -> tuple[Store, RecoverySheet]:
+    """A new office in an empty folder, with its first user and this PC's keys."""
+    store, sheet = office.create(folder, founding.account, password, clock=clock, cost=cost)
+    with store.database.write(SYSTEM) as work:
+        new_keys(work)
+        work.add(
+            Office(
+                id=new_id(),
+                code=founding.code,
+                name=founding.name,
+                level=founding.level,
+                regions=founding.regions,
+            )
+        )
+        work.add(Device(id=store.database.device))
+        work.add(User(id=new_id(), account=founding.account, name=founding.user_name, roles=founding.roles))
+    return store, sheet
+
+
+def new_keys(work: Snapshot) -> None:
+    """Keys of its own for this PC: one to sign, one to read."""
+    local.put(work.connection, SIGN_SECRET, SignKey.new().secret.encode())
+    local.put(work.connection, READ_SECRET, ReadKey.new().secret.encode())
+
+
+def sign_key(snapshot: Snapshot) -> SignKey:
+    return SignKey(local.get(snapshot.connection, SIGN_SECRET).decode())
+
+
+def read_key(snapshot: Snapshot) -> ReadKey:
+    return ReadKey(local.get(snapshot.connection, READ_SECRET).decode())
+
+
+def log_in(folder: Path, account: str, password: str, *, clock: Clock = system_clock) -> Store:
+    """The store, opened by a user; the log-in is journalled, and stays on this PC."""
+    opened = keyring.open_with_password(folder, account, password)
+    store = office.open_folder(
+        folder, opened, clock=clock, before_upgrade=lambda keys: save_before_upgrade(folder, keys, clock)
+    )
+    with store.database.write(account) as work:
+        work.note("session.login")
+    return store
+
+
+def save_before_upgrade(folder: Path, opened: keyring.Opened, clock: Clock) -> None:
+    """Copies of all files as they are, opened and checked, before the first migration."""
+    backup.set_aside(folder, opened, clock=clock)
+
+
+def this_office(snapshot: Snapshot) -> Office:
+    """The office of this store. Each of its PCs made a record of it: all of them show the same one."""
+    found = everything(snapshot, Office)
+    if not found:
+        raise NotFound("这个文件夹里没有单位信息。数据没有变化。请从备份恢复，或重新建立单位。")
+    return min(found, key=lambda one: one.id)
+
+
+def region(snapshot: Snapshot) -> str:
+    """The six digits of GB/T 2260 by which the documents that govern the office are found.
+
+    A practice office says in `regions` which county it plays.
+    """
+    office = this_office(snapshot)
+    return office.regions[0] if office.regions else office.code[:6]
+
+
+def this_device(snapshot: Snapshot, device: str) -> Device:
+    return snapshot.get(Device, device) or Device(id=device)
+
+
+def practice(snapshot: Snapshot) -> bool:
+    return is_practice(this_office(snapshot).code)
+
+
+def users(snapshot: Snapshot) -> list[User]:
+    return everything(snapshot, User)
+
+
+def user(snapshot: Snapshot, account: str) -> User:
+    """The user of that account; NotFound if there is none."""
+    for one in users(snapshot):
+        if one.account == account:
+            return one
+    raise NotFound(f"没有账号「{account}」。数据没有变化。请核对账号，或请管理员增加用户。")
+
+
+def expect_role(snapshot: Snapshot, account: str, role: str, act: str) -> None:
+    """NotAllowed unless the user has that role."""
+    if role not in user(snapshot, account).roles:
+        raise NotAllowed(f"您的角色不能{act}。数据没有变化。请由有这个角色的同事来做，或请管理员调整角色。")
+
+
+def add_user(store: Store, actor: str, new: User, password: str, *, cost: Cost = DEAR) -> User:
+    """A further user, by an administrator."""
+    with store.database.write(actor) as work:
+        expect_role(work, actor, "administrator", "管理用户")
+        if any(one.account == new.account for one in users(work)):
+            raise Refused(f"账号「{new.account}」已经有了。数据没有变化。请换一个账号。")
+        stored = work.add(new)
+        store.keyring.add_user(new.account, password, cost=cost)
+    return stored
+
+
+def set_roles(store: Store, actor: str, account: str, roles: tuple[str, ...]) -> User:
+    with store.database.write(actor) as work:
+        expect_role(work, actor, "administrator", "管理用户")
+        return work.change(replace(user(work, account), roles=roles))
+
+
+def remove_user(store: Store, actor: str, account: str, reason: str, signer: backup.Signer) -> Store:
+    """Take a user's access away: backup, then a renewal of the keys; answers the store, opened anew."""
+    with store.database.write(actor) as work:
+        expect_role(work, actor, "administrator", "管理用户")
+        gone = user(work, account)
+    name = backup_name(store)
+    backup.make(store, store.folder / backup.FOLDER, name=name, signer=signer)
+    renewed = backup.renew(store, lambda ring: ring.remove_user(account))
+    with renewed.database.write(actor) as work:
+        work.void(gone, reason)
+    return renewed
+
+
+def set_password(store: Store, actor: str, account: str, password: str, *, cost: Cost = DEAR) -> None:
+    """A new password for oneself, or by an administrator for another."""
+    with store.database.write(actor) as work:
+        if actor != account:
+            expect_role(work, actor, "administrator", "重设别人的密码")
+        store.keyring.set_password(account, password, cost=cost)
+        work.note("user.password", account=account)
+
+
+def backup_name(store: Store) -> str:
+    with store.database.read() as snapshot:
+        return this_office(snapshot).code
+
+
+def signer(store: Store) -> backup.Signer:
+    """Signs backups in the name of this PC."""
+    with store.database.read() as snapshot:
+        key = sign_key(snapshot)
+    return backup.Signer(key.public, lambda data: key.sign(data).encode("ascii"))
+
+
+def make_backup(store: Store, actor: str, to: Path) -> Path:
+    """A backup in that folder, journalled here."""
+    path = backup.make(store, to, name=backup_name(store), signer=signer(store))
+    with store.database.write(actor) as work:
+        work.note("backup.made", at=store.database.now().astimezone(UTC).isoformat(timespec="seconds"))
+    return path

@@ -1,0 +1,197 @@
+"""What differs between Windows and the rest, in one place."""
+
+from __future__ import annotations
+
+import enum
+import errno
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import platformdirs
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _PAUSES = tuple(0.01 * 2**turn for turn in range(8))
+    """Seconds between attempts to replace a file that a virus scanner holds open; 2.6 in all."""
+
+    def _take(handle: BinaryIO) -> None:
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def sync_folder(folder: Path) -> None:
+        """Windows has no such call; NTFS keeps a log of its names."""
+
+else:
+    import fcntl
+
+    _PAUSES: tuple[float, ...] = ()
+
+    def _take(handle: BinaryIO) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def sync_folder(folder: Path) -> None:
+        """Make new names durable, where the file system can."""
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+                raise
+        finally:
+            os.close(handle)
+
+
+LOCK = "lock"
+
+_TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def user_folder() -> Path:
+    """Where the settings and the log of this user lie; it may not exist yet."""
+    return platformdirs.user_data_path("SkillDesk", appauthor=False)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put the bytes there so that a reader, or the next start after a power cut, sees the old or the new."""
+    write_files({path: data})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """The same for several files: all are safely on the disk before the first, in this order, is replaced."""
+    for path, data in contents.items():
+        with part_of(path).open("wb") as part:
+            part.write(data)
+            sync_file(part)
+    for path in contents:
+        put_in_place(path)
+
+
+def part_of(path: Path) -> Path:
+    """The name under which a file is written before it is whole."""
+    return path.with_name(f"{path.name}.part")
+
+
+def put_in_place(path: Path, *, pause: Callable[[float], object] = time.sleep) -> None:
+    """Rename the finished part to its name, replacing what was there, and make the name durable."""
+    swap_in(path, pause=pause)
+    sync_folder(path.parent)
+
+
+def swap_in(path: Path, *, pause: Callable[[float], object] = time.sleep) -> None:
+    """Rename the part to its name, replacing what was there; after a power cut either may be found.
+
+    Windows refuses while another program has the old file open, mostly for a moment: so try again.
+    """
+    for seconds in _PAUSES:
+        try:
+            part_of(path).replace(path)
+        except PermissionError:
+            pause(seconds)
+        else:
+            return
+    part_of(path).replace(path)
+
+
+def sync_file(handle: BinaryIO) -> None:
+    """Return when what was written is on the disk itself."""
+    handle.flush()
+    os.fsync(handle.fileno())
+
+
+class FolderLock:
+    """Held as long as one program works in an office folder; the system frees it when the program dies."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+
+    def release(self) -> None:
+        self._handle.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def lock_folder(folder: Path) -> FolderLock | None:
+    """The lock of that folder, or None while another program holds it. The file stays; it means nothing."""
+    handle = (folder / LOCK).open("ab")
+    try:
+        _take(handle)
+    except OSError as error:
+        handle.close()
+        if error.errno in _TAKEN:
+            return None
+        raise
+    return FolderLock(handle)
+
+
+def is_portable(name: str) -> bool:
+    """Whether Windows, too, takes this as the name of a file (Naming Files, Paths, and Namespaces)."""
+    return (
+        0 < len(name.encode("utf-16-le", "surrogatepass")) // 2 <= 255
+        and not re.search(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]', name)
+        and not name.endswith((".", " "))
+        and not _RESERVED.fullmatch(name)
+    )
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether both places lie on one volume (drive letter, mounted stick); neither need exist yet."""
+    return _volume(one) == _volume(other)
+
+
+def _volume(path: Path) -> int:
+    here = path.absolute()
+    while not here.exists() and here != here.parent:
+        here = here.parent
+    return here.stat().st_dev
+
+
+class DiskFault(enum.Enum):
+    """Why a disk or stick does not take a file, and what a person can do: the end of a message."""
+
+    FULL = "磁盘或U盘空间不足，请腾出空间或换一个U盘再试。"
+    READ_ONLY = "这个位置不能写入，请检查U盘的写保护开关和文件夹权限，或换一个位置再试。"
+    TOO_LARGE = "文件超过这个U盘能存的单个文件大小，请换一个格式为exFAT或NTFS的U盘再试。"
+    GONE = "找不到这个位置，U盘可能已拔出，请插好后再试。"
+    OTHER = "磁盘或U盘出了故障，请换一个U盘或位置再试。"
+
+
+_BY_ERRNO = {
+    errno.ENOSPC: DiskFault.FULL,
+    errno.EDQUOT: DiskFault.FULL,
+    errno.EROFS: DiskFault.READ_ONLY,
+    errno.EACCES: DiskFault.READ_ONLY,
+    errno.EPERM: DiskFault.READ_ONLY,
+    errno.EFBIG: DiskFault.TOO_LARGE,
+    errno.ENOENT: DiskFault.GONE,
+    errno.ENODEV: DiskFault.GONE,
+    errno.ENXIO: DiskFault.GONE,
+}
+_BY_WINERROR = {
+    19: DiskFault.READ_ONLY,  # ERROR_WRITE_PROTECT
+    21: DiskFault.GONE,  # ERROR_NOT_READY
+    39: DiskFault.FULL,  # ERROR_HANDLE_DISK_FULL
+    112: DiskFault.FULL,  # ERROR_DISK_FULL
+    223: DiskFault.TOO_LARGE,  # ERROR_FILE_TOO_LARGE
+    433: DiskFault.GONE,  # ERROR_NO_SUCH_DEVICE
+    1167: DiskFault.GONE,  # ERROR_DEVICE_NOT_CONNECTED
+}
+
+
+def disk_fault(error: OSError) -> DiskFault:
+    """What the system means by this error; Windows says it more exactly in a number of its own."""
+    by_windows = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
+    return by_windows or _BY_ERRNO.get(error.errno or 0, DiskFault.OTHER)

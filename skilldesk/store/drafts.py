@@ -1,0 +1,68 @@
+"""Drafts: what was typed in one form, kept as each field is left; never journalled, never sent."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from skilldesk.core.records import RecordId
+from skilldesk.store import cipher
+
+NAME = "drafts.db"
+
+_SHAPE = """
+CREATE TABLE IF NOT EXISTS draft (
+    user TEXT NOT NULL, form TEXT NOT NULL, record TEXT NOT NULL, texts TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (user, form, record)
+) STRICT
+"""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The texts of a form by field name, as typed; `record` is the id the record has or will have."""
+
+    form: str
+    record: RecordId
+    texts: Mapping[str, str]
+    at: str
+
+
+class Drafts:
+    """Its own file and connection, so that a long import never delays a keystroke."""
+
+    def __init__(self, path: Path, keys: tuple[bytes, ...]) -> None:
+        self._lock = threading.Lock()
+        self._connection = cipher.connect(path, keys, cache=1024)
+        self._connection.execute(_SHAPE)
+
+    def keep(self, user: str, draft: Draft) -> None:
+        texts = json.dumps(dict(draft.texts), ensure_ascii=False)
+        with self._lock:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
+                (user, draft.form, draft.record, texts, draft.at),
+            )
+
+    def kept(self, user: str, form: str | None = None) -> list[Draft]:
+        """The user's drafts, the latest first; of one form, or of all."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT form, record, texts, at FROM draft WHERE user = ? AND form = coalesce(?, form)"
+                " ORDER BY at DESC, record",
+                (user, form),
+            ).fetchall()
+        return [Draft(form, record, json.loads(texts), at) for form, record, texts, at in rows]
+
+    def forget(self, user: str, form: str, record: RecordId) -> None:
+        with self._lock:
+            self._connection.execute(
+                "DELETE FROM draft WHERE user = ? AND form = ? AND record = ?", (user, form, record)
+            )
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()

@@ -1,0 +1,202 @@
+"""What went to the receiving side and what it answered: packages, how far each chain was sent, fates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from skilldesk.core.journal import Link, Place
+from skilldesk.core.kinds import travels
+from skilldesk.core.records import RecordId
+from skilldesk.store import journal
+from skilldesk.store.snapshot import Snapshot
+from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT
+from skilldesk.store.work import Work
+
+
+class Reported(StrEnum):
+    """How far a record has come on its way to the province."""
+
+    NOT_SENT = "未报送"
+    EXPORTED = "已导出"
+    DELIVERED = "已送达"
+    ACCEPTED = "省级接收"
+    REJECTED = "省级退回"
+    DISPUTED = "待裁定"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """A package that went out or came in; `sha256` is that of its bytes, `answer` the one it answers."""
+
+    id: str
+    kind: str
+    way: str
+    at: str
+    actor: str
+    device: str | None = None
+    epoch: int | None = None
+    first: int | None = None
+    last: int | None = None
+    entries: int = 0
+    sha256: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How far a chain was put into packages, and how far a receipt has acknowledged it."""
+
+    exported: int = 0
+    acked: int = 0
+    acked_hash: bytes | None = None
+
+
+def note(work: Work, package: Package) -> None:
+    work.connection.execute(sa.insert(PACKAGE).values(asdict(package)))
+
+
+def packages(snapshot: Snapshot, **equal: str) -> list[Package]:
+    """The packages, the latest first."""
+    columns = [PACKAGE.c[field.name] for field in fields(Package)]
+    conditions = [PACKAGE.c[name] == value for name, value in equal.items()]
+    query = sa.select(*columns).where(*conditions).order_by(PACKAGE.c.row.desc())
+    return [Package(**row._mapping) for row in snapshot.connection.execute(query)]
+
+
+def sent(snapshot: Snapshot) -> dict[tuple[str, int], Sent]:
+    """How far each chain was sent, by device and epoch."""
+    rows = snapshot.connection.execute(sa.select(SENT))
+    return {
+        (row.device, row.epoch): Sent(exported=row.exported, acked=row.acked, acked_hash=row.acked_hash)
+        for row in rows
+    }
+
+
+def unacknowledged(snapshot: Snapshot) -> list[Link]:
+    """All entries that no receipt has acknowledged, chain by chain in order; what stays here is bare."""
+    done = sent(snapshot)
+    links: list[Link] = []
+    for device, epoch in sorted(snapshot.heads()):
+        after = done.get((device, epoch), Sent()).acked
+        links += map(bare, journal.span(snapshot.connection, device, epoch, after=after))
+    return links
+
+
+def bare(link: Link) -> Link:
+    """The link as it leaves the PC: without its content if that stays here."""
+    entry = link.entry
+    return replace(link, content=None) if entry and not travels(entry.kind, entry.verb) else link
+
+
+def exported(work: Work, ends: Mapping[tuple[str, int], int]) -> None:
+    """These chains have now been put into a package as far as that."""
+    for chain, upto in ends.items():
+        known = sent(work).get(chain, Sent())
+        _keep(work, chain, replace(known, exported=max(known.exported, upto)))
+
+
+def acknowledged(work: Work, chain: tuple[str, int], upto: int, hash: bytes) -> None:
+    """A receipt says that the receiving side holds this chain as far as that."""
+    known = sent(work).get(chain, Sent())
+    if upto > known.acked:
+        _keep(work, chain, Sent(exported=max(known.exported, upto), acked=upto, acked_hash=hash))
+
+
+def _keep(work: Work, chain: tuple[str, int], how_far: Sent) -> None:
+    device, epoch = chain
+    here = SENT.c.device == device, SENT.c.epoch == epoch
+    work.connection.execute(sa.delete(SENT).where(*here))
+    work.connection.execute(sa.insert(SENT).values(device=device, epoch=epoch, **asdict(how_far)))
+
+
+def tell(work: Work, fates: Iterable[tuple[Place, str, str | None]], package: str) -> None:
+    """Keep what was said of these entries (as JSON text, if more than the fate); the newest word counts."""
+    rows = [
+        {**place._asdict(), "fate": fate, "said": said, "package": package} for place, fate, said in fates
+    ]
+    for row in rows:
+        here = (FATE.c[name] == row[name] for name in Place._fields)
+        work.connection.execute(sa.delete(FATE).where(*here))
+    if rows:
+        work.connection.execute(sa.insert(FATE), rows)
+
+
+def fates(snapshot: Snapshot, *conditions: sa.ColumnElement[bool]) -> dict[Place, tuple[str, str | None]]:
+    """What was said of entries, by their place."""
+    rows = snapshot.connection.execute(sa.select(FATE).where(*conditions))
+    return {Place(row.device, row.epoch, row.seq): (row.fate, row.said) for row in rows}
+
+
+def fate_at(snapshot: Snapshot, place: Place) -> str | None:
+    """What was said of one entry."""
+    here = (FATE.c[name] == sa.literal(value, FATE.c[name].type) for name, value in place._asdict().items())
+    return snapshot.connection.execute(sa.select(FATE.c.fate).where(*here)).scalar()
+
+
+def fates_in(snapshot: Snapshot, package: str) -> dict[Place, tuple[str, str | None]]:
+    """What that receipt said."""
+    return fates(snapshot, FATE.c.package == _as_id(package))
+
+
+def _as_id(package: str) -> sa.ColumnElement[str]:
+    return sa.literal(package, FATE.c.package.type)
+
+
+_NEWEST = (
+    sa.select(
+        JOURNAL.c.record,
+        JOURNAL.c.kind,
+        FATE.c.fate,
+        (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("acked"),
+        (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("exported"),
+    )
+    .select_from(HEADS)
+    .join(JOURNAL, HEADS.c.entry == JOURNAL.c.row)
+    .outerjoin(SENT, sa.and_(SENT.c.device == JOURNAL.c.device, SENT.c.epoch == JOURNAL.c.epoch))
+    .outerjoin(FATE, sa.and_(*(FATE.c[name] == JOURNAL.c[name] for name in Place._fields)))
+)
+"""The newest entries on each record and what became of them."""
+
+_RANK = (
+    Reported.REJECTED,
+    Reported.DISPUTED,
+    Reported.NOT_SENT,
+    Reported.EXPORTED,
+    Reported.DELIVERED,
+    Reported.ACCEPTED,
+)
+"""What a record is said to be if its newest entries have come to different ends: the first of these."""
+
+
+def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[RecordId, Reported]:
+    """How far these records, or all that travel, have come."""
+    query = _NEWEST
+    disputed = sa.select(CONFLICT.c.record).distinct()
+    if ids is not None:
+        wanted = list(ids)
+        query = query.where(HEADS.c.record.in_(wanted))
+        disputed = disputed.where(CONFLICT.c.record.in_(wanted))
+    found: dict[RecordId, Reported] = {}
+    for row in snapshot.connection.execute(query):
+        if travels(row.kind, ""):
+            state = _state(row.fate, acked=row.acked, was_exported=row.exported)
+            found[row.record] = min(state, found.get(row.record, state), key=_RANK.index)
+    for record in snapshot.connection.execute(disputed).scalars():
+        found[record] = min(Reported.DISPUTED, found.get(record, Reported.DISPUTED), key=_RANK.index)
+    return found
+
+
+def _state(fate: str | None, *, acked: bool, was_exported: bool) -> Reported:
+    if fate in ("ACCEPTED", "ACCEPTED_WITH_WARNING"):
+        return Reported.ACCEPTED
+    if fate == "REJECTED":
+        return Reported.REJECTED
+    if fate == "CONFLICT":
+        return Reported.DISPUTED
+    if acked:
+        return Reported.DELIVERED
+    return Reported.EXPORTED if was_exported else Reported.NOT_SENT

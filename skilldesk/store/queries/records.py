@@ -1,0 +1,90 @@
+"""Questions that pages of any kind of record ask: rows in order, a page of them, short names."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from skilldesk.core.records import Record, RecordId, kind_of
+from skilldesk.store.snapshot import Snapshot
+from skilldesk.store.tables import TABLES
+
+R = TypeVar("R", bound=Record)
+
+TITLES: dict[str, tuple[str, ...]] = {
+    "trainee": ("name",),
+    "institution": ("name",),
+    "occupation": ("name", "trade"),
+    "level": ("level",),
+    "class": ("name",),
+    "certificate": ("number",),
+    "claim": ("number",),
+    "user": ("name",),
+    "office": ("name",),
+    "category_fact": ("category",),
+    "status_fact": ("kind",),
+    "standard": ("document",),
+}
+"""The fields that say of a record, in a few words, which one it is."""
+
+
+def rows(
+    snapshot: Snapshot, kind: type[Record], *, order: str, descending: bool = False, text: str = ""
+) -> array[int]:
+    """The row numbers of all records not voided, ordered by a field; with a text, those that contain it
+    in one of their typed fields.
+    """
+    table = TABLES[kind]
+    column = table.c[order]
+    query = sa.select(table.c.row).where(table.c.voided.is_(None))
+    if text:
+        typed = [
+            each
+            for each in table.c
+            if isinstance(each.type, sa.Text) and each.name not in ("voided", "extra")
+        ]
+        query = query.where(sa.or_(*(each.contains(text, autoescape=True) for each in typed)))
+    ordered = query.order_by(column.desc() if descending else column, table.c.row)
+    return array("q", snapshot.connection.execute(ordered).scalars())
+
+
+def page(snapshot: Snapshot, kind: type[R], rows: Sequence[int]) -> list[R]:
+    """The records of these row numbers, in their order."""
+    table = TABLES[kind]
+    query = sa.select(table).where(table.c.row.in_(rows))
+    found = {
+        values.pop("row"): kind(**values)
+        for values in (dict(row._mapping) for row in snapshot.connection.execute(query))
+    }
+    return [found[row] for row in rows if row in found]
+
+
+def titles(snapshot: Snapshot, kind: type[Record], ids: Iterable[RecordId]) -> dict[RecordId, str]:
+    """A short name for each of these records."""
+    table = TABLES[kind]
+    named = [table.c[name] for name in TITLES.get(kind_of(kind), ("id",))]
+    query = sa.select(table.c.id, *named).where(table.c.id.in_(list(ids)))
+    return {
+        row[0]: " ".join(str(part) for part in row[1:] if part) for row in snapshot.connection.execute(query)
+    }
+
+
+def latest(snapshot: Snapshot, kind: type[R], *, most: int) -> list[R]:
+    """The records entered last, not voided."""
+    table = TABLES[kind]
+    query = sa.select(table.c.row).where(table.c.voided.is_(None)).order_by(table.c.row.desc()).limit(most)
+    return page(snapshot, kind, list(snapshot.connection.execute(query).scalars()))
+
+
+def everything(snapshot: Snapshot, kind: type[R]) -> list[R]:
+    """All records of a kind that still count."""
+    return snapshot.find(kind, TABLES[kind].c.voided.is_(None))
+
+
+def by_reference(snapshot: Snapshot, kind: type[R], field: str, id: RecordId) -> list[R]:
+    """The records, not voided, whose field names that one."""
+    table = TABLES[kind]
+    return snapshot.find(kind, table.c.voided.is_(None), table.c[field] == id)

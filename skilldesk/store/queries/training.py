@@ -1,0 +1,98 @@
+"""Questions about classes, enrolments, certificates and claims."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from skilldesk.core.claims import Claim, ClaimLine, PolicyDocument, Printing, Standard
+from skilldesk.core.people import Trainee
+from skilldesk.core.records import RecordId
+from skilldesk.core.training import Certificate, Class, Employment, Enrolment, Inspection
+from skilldesk.store.queries.records import by_reference
+from skilldesk.store.snapshot import Snapshot
+from skilldesk.store.tables import TABLES
+
+_CERTIFICATE = TABLES[Certificate].c
+_CLAIM = TABLES[Claim].c
+_LINE = TABLES[ClaimLine].c
+_STANDARD = TABLES[Standard].c
+_DOCUMENT = TABLES[PolicyDocument].c
+_PRINTING = TABLES[Printing].c
+_TRAINEE = TABLES[Trainee].c
+_CLASS = TABLES[Class].c
+
+
+def classes(snapshot: Snapshot) -> list[Class]:
+    """All classes that count, the newest first."""
+    return snapshot.find(Class, _CLASS.voided.is_(None), order=_CLASS.row.desc())
+
+
+def roster(snapshot: Snapshot, class_id: RecordId) -> list[Enrolment]:
+    """Who is in a class, in the order of the roster."""
+    enrolled = by_reference(snapshot, Enrolment, "class_id", class_id)
+    return sorted(enrolled, key=lambda one: (one.position or 0, one.id))
+
+
+def inspections(snapshot: Snapshot, class_id: RecordId) -> list[Inspection]:
+    return by_reference(snapshot, Inspection, "class_id", class_id)
+
+
+def employments(snapshot: Snapshot, enrolment: RecordId) -> list[Employment]:
+    return by_reference(snapshot, Employment, "enrolment_id", enrolment)
+
+
+def certificates(snapshot: Snapshot, trainee: RecordId) -> list[Certificate]:
+    """A person's certificates, the newest first."""
+    return snapshot.find(
+        Certificate,
+        _CERTIFICATE.voided.is_(None),
+        _CERTIFICATE.trainee_id == trainee,
+        order=_CERTIFICATE.issued_on.desc(),
+    )
+
+
+def certificates_numbered(snapshot: Snapshot, number: str) -> list[Certificate]:
+    return snapshot.find(Certificate, _CERTIFICATE.voided.is_(None), _CERTIFICATE.number == number)
+
+
+def lines_of(snapshot: Snapshot, claim: RecordId) -> list[ClaimLine]:
+    """The lines of a claim, in their order."""
+    return sorted(by_reference(snapshot, ClaimLine, "claim_id", claim), key=lambda one: one.position or 0)
+
+
+def lines_for(snapshot: Snapshot, id_number: str | None, trainee: RecordId) -> list[ClaimLine]:
+    """All lines that pay for a person: of this record, and of every record with the same number."""
+    same = sa.select(_TRAINEE.id).where(_TRAINEE.id_number == id_number, _TRAINEE.voided.is_(None))
+    whose = _LINE.trainee_id == trainee
+    if id_number:
+        whose = sa.or_(whose, _LINE.trainee_id.in_(same))
+    return snapshot.find(ClaimLine, _LINE.voided.is_(None), whose)
+
+
+def claims(snapshot: Snapshot, *, states: tuple[str, ...] = ()) -> list[Claim]:
+    """Claims that count, the newest first; in these states, or in all."""
+    chosen = [_CLAIM.state.in_(states)] if states else []
+    return snapshot.find(Claim, _CLAIM.voided.is_(None), *chosen, order=_CLAIM.row.desc())
+
+
+def claims_for_class(snapshot: Snapshot, class_id: RecordId) -> list[Claim]:
+    return by_reference(snapshot, Claim, "class_id", class_id)
+
+
+def largest_number(snapshot: Snapshot, beginning: str) -> str | None:
+    """The largest claim number that begins like that, of voided claims too: none is used twice."""
+    query = sa.select(sa.func.max(_CLAIM.number)).where(_CLAIM.number.startswith(beginning, autoescape=True))
+    return snapshot.connection.execute(query).scalar()
+
+
+def standards(snapshot: Snapshot) -> list[Standard]:
+    return snapshot.find(Standard, _STANDARD.voided.is_(None))
+
+
+def documents(snapshot: Snapshot) -> list[PolicyDocument]:
+    return snapshot.find(PolicyDocument, _DOCUMENT.voided.is_(None))
+
+
+def printings(snapshot: Snapshot, number: str) -> list[Printing]:
+    """The ledger of a document's paper, in the order in which it was made."""
+    return snapshot.find(Printing, _PRINTING.document_number == number)
