@@ -25,6 +25,12 @@ Plain = str | int | None
 """A value as the journal and the packages keep it."""
 
 _YEN = str.maketrans("￥，", "¥,")
+_RECORD_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def is_record_id(text: str) -> bool:
+    """Whether the text may be the id of a record."""
+    return _RECORD_ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ class Kind:
 
     def from_plain(self, plain: Any) -> object:
         return plain
+
+    def holds(self, plain: object) -> bool:
+        """Whether this is a value of the field as the journal keeps it: `from_plain` understands it."""
+        return isinstance(plain, str)
 
     def blank(self) -> object:
         """What a record holds that never said this."""
@@ -205,6 +215,12 @@ class Day(Kind):
     def from_plain(self, plain: str) -> date:
         return date.fromisoformat(plain)
 
+    def holds(self, plain: object) -> bool:
+        try:
+            return isinstance(plain, str) and date.fromisoformat(plain).isoformat() == plain
+        except ValueError:
+            return False
+
     def fault(self, value: date) -> Problem | None:
         if value >= self.earliest:
             return None
@@ -255,6 +271,9 @@ class Money(Kind):
         yuan, fen = divmod(abs(value), 100)
         return f"{_sign(value)}{yuan:,}.{fen:02}"
 
+    def holds(self, plain: object) -> bool:
+        return _is_whole(plain)
+
     def fault(self, value: int) -> Problem | None:
         if value >= 0:
             return None
@@ -276,6 +295,9 @@ class Whole(Kind):
         if not re.fullmatch(r"-?\d{1,15}", typed, re.ASCII):
             raise ValueError(text)
         return int(typed)
+
+    def holds(self, plain: object) -> bool:
+        return _is_whole(plain)
 
     def fault(self, value: int) -> Problem | None:
         if self.least <= value <= self.largest:
@@ -304,6 +326,9 @@ class Tenths(Kind):
         whole, tenth = divmod(abs(value), 10)
         return f"{_sign(value)}{whole}.{tenth}" if tenth else f"{_sign(value)}{whole}"
 
+    def holds(self, plain: object) -> bool:
+        return _is_whole(plain)
+
     def fault(self, value: int) -> Problem | None:
         if 0 <= value <= self.largest:
             return None
@@ -331,6 +356,9 @@ class YesNo(Kind):
 
     def from_plain(self, plain: int) -> bool:
         return bool(plain)
+
+    def holds(self, plain: object) -> bool:
+        return _is_whole(plain) and plain in (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +395,9 @@ class Codes(Kind):
     def from_plain(self, plain: str) -> tuple[str, ...]:
         return tuple(plain.split())
 
+    def holds(self, plain: object) -> bool:
+        return isinstance(plain, str) and plain == " ".join(plain.split())
+
     def blank(self) -> tuple[str, ...]:
         return ()
 
@@ -380,8 +411,11 @@ class Ref(Kind):
 
     EXAMPLE: ClassVar[str] = "选择一条记录"
 
+    def holds(self, plain: object) -> bool:
+        return isinstance(plain, str) and is_record_id(plain)
+
     def fault(self, value: str) -> Problem | None:
-        if re.fullmatch(r"[0-9a-f]{32}", value):
+        if is_record_id(value):
             return None
         return Problem(code="REF-SHAPE", text=f"{self.label}没有指向一条记录，请重新选择。")
 
@@ -411,6 +445,11 @@ class Data(Kind):
 
 def _sign(value: int) -> str:
     return "-" if value < 0 else ""
+
+
+def _is_whole(plain: object) -> bool:
+    """Whether it is a whole number that every database holds in 64 bits; a truth value is none."""
+    return type(plain) is int and -(2**63) <= plain < 2**63
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cached_property
+from graphlib import TopologicalSorter
 from hashlib import sha256
 from typing import NamedTuple
 
-from skilldesk.core.fields import Plain
+from skilldesk.core.fields import Plain, is_record_id
 from skilldesk.core.records import RecordId
 
 SCHEMA = 1
@@ -80,7 +83,7 @@ class Link:
     def place(self) -> Place:
         return Place(self.device, self.epoch, self.seq)
 
-    @property
+    @cached_property
     def entry(self) -> Entry | None:
         return None if self.content is None else _entry(self.content)
 
@@ -146,10 +149,7 @@ def merge(links: Iterable[Link]) -> tuple[dict[str, Plain], dict[str, list[Link]
     said: dict[str, Plain] = {}
     conflicts: dict[str, list[Link]] = {}
     known = {link.place: (link, entry) for link in links if (entry := link.entry)}
-    earlier = {place: _earlier(place, known) for place in known}
-    for name in {name for _, entry in known.values() for name in entry.changes}:
-        on_it = {place for place, (_, entry) in known.items() if name in entry.changes}
-        standing = on_it.difference(*(earlier[place] for place in on_it))
+    for name, standing in _standing({place: entry for place, (_, entry) in known.items()}).items():
         values = {known[place][0]: known[place][1].changes[name][1] for place in standing}
         ordered = sorted(values, key=lambda link: link.hash)
         if (shown := values[ordered[0]]) is not None:
@@ -159,21 +159,64 @@ def merge(links: Iterable[Link]) -> tuple[dict[str, Plain], dict[str, list[Link]
     return said, conflicts
 
 
-def descends(link: Link, ancestors: Collection[Place], links: Iterable[Link]) -> bool:
-    """Whether the entry descends from one of those, by the entries given."""
-    known = {one.place: (one, entry) for one in links if (entry := one.entry)}
-    return link.place in known and not _earlier(link.place, known).isdisjoint(ancestors)
+def _standing(known: Mapping[Place, Entry]) -> dict[str, list[Place]]:
+    """For each field the entries on it from which no other on it descends. Sets are numbers, a bit an entry."""
+    after = {place: [one for one in entry.after if one in known] for place, entry in known.items()}
+    bit = {place: 1 << number for number, place in enumerate(known)}
+    earlier: dict[Place, int] = {}
+    passed: dict[str, int] = {}
+    for place in TopologicalSorter(after).static_order():
+        earlier[place] = 0
+        for one in after[place]:
+            earlier[place] |= earlier[one] | bit[one]
+        for name in known[place].changes:
+            passed[name] = passed.get(name, 0) | earlier[place]
+    return {
+        name: [place for place, entry in known.items() if name in entry.changes and not bit[place] & bits]
+        for name, bits in passed.items()
+    }
 
 
-def _earlier(place: Place, known: Mapping[Place, tuple[Link, Entry]]) -> set[Place]:
-    """All the entries from which this one descends."""
-    found: set[Place] = set()
-    ahead = [*known[place][1].after]
-    while ahead:
-        if (one := ahead.pop()) in known and one not in found:
-            found.add(one)
-            ahead += known[one][1].after
-    return found
+def newest(links: Iterable[Link]) -> set[Place]:
+    """The entries from which no other of these descends."""
+    entries = [(link.place, entry) for link in links if (entry := link.entry)]
+    return {place for place, _ in entries}.difference(*(entry.after for _, entry in entries))
+
+
+def without(links: Iterable[Link], dropped: Collection[Place]) -> list[Link]:
+    """These entries but for the dropped ones and all that descend from them."""
+    kept = list(links)
+    after = {link.place: entry.after for link in kept if (entry := link.entry)}
+    gone = set(dropped)
+    for place in TopologicalSorter(after).static_order():
+        if not gone.isdisjoint(after.get(place, ())):
+            gone.add(place)
+    return [link for link in kept if link.place not in gone]
+
+
+def readable(link: Link) -> bool:
+    """Whether the content, if there is one, is an entry at that place, written in the one way it can be."""
+    try:
+        entry = link.entry
+        return entry is None or (_well_formed(entry, link.place) and canonical(entry) == link.content)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+def _well_formed(entry: Entry, place: Place) -> bool:
+    values = [value for pair in entry.changes.values() for value in pair]
+    numbers = [entry.schema, *place[1:], *(one for each in entry.after for one in each[1:])]
+    ids = [entry.device, *(each.device for each in entry.after), *filter(None, [entry.record])]
+    texts = [entry.verb, entry.at, entry.actor, entry.reason, entry.salt, entry.kind or "", entry.group or ""]
+    return (
+        (entry.device, entry.epoch, entry.seq) == place
+        and (entry.kind is None) == (entry.record is None)
+        and all(type(text) is str for text in texts)
+        and all(type(id) is str and is_record_id(id) for id in ids)
+        and all(type(number) is int and 0 <= number < 2**63 for number in numbers)
+        and all(value is None or type(value) in (str, int) for value in values)
+        and datetime.fromisoformat(entry.at).isoformat(timespec="seconds") == entry.at
+    )
 
 
 def canonical(entry: Entry) -> bytes:

@@ -66,5 +66,5 @@ def _word(part: str) -> SkillLevel | None:
     """One word, or two that say the same without a mark between them, as in 五级初级工."""
     if part in _BY_WORD:
         return _BY_WORD[part]
-    halves = ((_BY_WORD.get(part[:cut]), _BY_WORD.get(part[cut:])) for cut in range(1, len(part)))
+    halves = ((_BY_WORD.get(part[:cut]), _BY_WORD.get(part[cut:])) for cut in range(2, len(part) - 1))
     return next((first for first, second in halves if first is not None and first == second), None)

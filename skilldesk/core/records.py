@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Self, TypeVar
 
-from skilldesk.core.fields import Plain, fields_of
+from skilldesk.core.fields import Kind, Plain, Text, fields_of
 from skilldesk.core.problems import Problem
 
 RecordId = str
 """16 random bytes, shown as 32 hex characters."""
 
 Extra = tuple[tuple[str, Plain], ...]
-"""Fields that a newer program wrote, kept as they came and passed on."""
+"""What a newer program wrote, by field, kept as it came and passed on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
+@cache
 def kind_of(record: type[Record]) -> str:
     """The name of a kind of record, as the journal, the packages and the tables have it."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", record.__name__).lower()
@@ -51,10 +53,13 @@ def plain(record: Record | None) -> dict[str, Plain]:
     """What a record says, without what is empty; no record says nothing."""
     if record is None:
         return {}
-    values = ((field, getattr(record, field.name)) for field in fields_of(type(record)))
-    said = {field.name: field.kind.to_plain(value) for field, value in values if not empty(value)}
-    said.update(record.extra)
-    return said if record.voided is None else {**said, "voided": record.voided}
+    said = dict(record.extra)
+    for field in fields_of(type(record)):
+        if not empty(value := getattr(record, field.name)):
+            said[field.name] = field.kind.to_plain(value)
+    if record.voided is not None:
+        said["voided"] = record.voided
+    return said
 
 
 def empty(value: object) -> bool:
@@ -63,22 +68,29 @@ def empty(value: object) -> bool:
 
 
 def build(kind: type[R], said: Mapping[str, Plain], *, id: RecordId, version: int) -> R:
-    """The record that says this. What this version of the program does not know goes into extra."""
-    fields = {field.name: field.kind for field in fields_of(kind)}
-    values = {
-        name: fields[name].from_plain(value)
-        for name, value in said.items()
-        if name in fields and value is not None
-    }
-    blanks = {one.name: fields[one.name].blank() for one in dataclasses.fields(kind) if _must_be_said(one)}
-    unknown = sorted(
-        (name, value)
-        for name, value in said.items()
-        if name not in fields and name != "voided" and value is not None
-    )
-    told: dict[str, Any] = {**blanks, **values, "voided": said.get("voided"), "extra": tuple(unknown)}
-    return kind(id=id, version=version, **told)
+    """The record that says this, whatever it is: what this program does not know goes into extra."""
+    known = _known(kind)
+    told: dict[str, Any] = dict(_blanks(kind))
+    unknown: list[tuple[str, Plain]] = []
+    for name, value in said.items():
+        if empty(value):
+            continue
+        if name in known and known[name].holds(value):
+            told[name] = known[name].from_plain(value)
+        else:
+            unknown.append((name, value))
+    return kind(id=id, version=version, extra=tuple(sorted(unknown)), **told)
 
 
-def _must_be_said(field: dataclasses.Field[object]) -> bool:
-    return field.default is dataclasses.MISSING and field.name != "id"
+@cache
+def _known(kind: type[Record]) -> dict[str, Kind]:
+    """What may be said of a record, by name."""
+    return {field.name: field.kind for field in fields_of(kind)} | {"voided": Text("作废原因")}
+
+
+@cache
+def _blanks(kind: type[Record]) -> dict[str, object]:
+    """What the fields hold that a record must have, if it does not say them."""
+    known = _known(kind)
+    needed = (field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING)
+    return {name: known[name].blank() for name in needed if name in known}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
 
 from skilldesk.core.capitals import capitals
@@ -95,19 +97,24 @@ class ClaimCheck(Page):
         super().__init__()
         self._desk = desk
         self._checked: CheckedClass | None = None
+        self._stale = False
         self.choice = ClassEdit(desk)
         self.counts = CountTabs(desk.theme)
         self.people = People()
         self.view = RowView(desk.theme, PeopleDelegate(desk.theme))
         self.view.setModel(self.people)
         self.findings = Findings(desk.theme)
-        self.create = button("生成申请  Ctrl+Enter", self._create, kind="primary")
+        self.apply = button("生成申请  Ctrl+Enter", self._create, kind="primary")
         self._lay_out()
         self._connect()
         self._show_sums()
 
     def take_focus(self) -> None:
         (self.view if self.people.total else self.choice).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._check_if_stale()
 
     def check(self, class_id: RecordId) -> None:
         claims = self._desk.claims
@@ -120,7 +127,7 @@ class ClaimCheck(Page):
             self.check(class_id)
 
     def _show(self, checked: CheckedClass) -> None:
-        self._checked = checked
+        self._checked, self._stale = checked, False
         self.people.show_people(checked.people)
         self._basis.setText(f"{checked.subsidy}　{checked.basis}")
         self._show_counts("")
@@ -134,7 +141,7 @@ class ClaimCheck(Page):
     def _show_counts(self, chosen: str) -> None:
         counts = [Count("", "全部", self.people.total)]
         for key in ("eligible", "provisional", "not_eligible", "unknown", "not_covered"):
-            sign, word, tone = VERDICTS[key]  # type: ignore[index]  # a literal of its own
+            _, word, tone = VERDICTS[key]
             number = self.people.number_of(key)
             if number or key != "not_covered":
                 counts.append(Count(key, word, number, tone))
@@ -169,15 +176,15 @@ class ClaimCheck(Page):
         self._words.setText(capitals(sum(known)) if known else "")
         self._figure.setText(f"{amount_text(sum(known))} 元" if known else "")
         self._others.setText(f"其余 {others} 人留在本班，补齐后另报" if others else "")
-        self.create.setText(f"生成 {len(ticked)} 人申请  Ctrl+Enter" if ticked else "没有可生成的申请")
-        self.create.setEnabled(bool(ticked))
+        self.apply.setText(f"生成 {len(ticked)} 人申请  Ctrl+Enter" if ticked else "没有可生成的申请")
+        self.apply.setEnabled(bool(ticked))
 
     def _create(self) -> None:
         people = [one.trainee_id for one in self.people.to_apply()]
         checked, claims = self._checked, self._desk.claims
         if checked is None or not people:
             return
-        self.create.setEnabled(False)
+        self.apply.setEnabled(False)
         self._desk.tasks.start(
             self,
             lambda progress: claims.create(checked.class_id, people, progress),
@@ -195,7 +202,12 @@ class ClaimCheck(Page):
         self._desk.dialogs.tell_error(error)
 
     def _hear(self, kinds: frozenset[type[Record]]) -> None:
-        if kinds & _JUDGED_BY and self._checked is not None:
+        self._stale = self._stale or bool(kinds & _JUDGED_BY)
+        if self.isVisible():
+            self._check_if_stale()
+
+    def _check_if_stale(self) -> None:
+        if self._stale and self._checked is not None:
             self.check(self._checked.class_id)
 
     def _connect(self) -> None:
@@ -210,7 +222,7 @@ class ClaimCheck(Page):
         self.on_key("Ctrl+Return", self._create)
         self.on_key("Space", lambda: self.people.turn(self.view.chosen_rows()), inside=self.view)
         for at in range(6):
-            self.on_key(str(at + 1), lambda at=at: self.counts.choose(at), inside=self.view)
+            self.on_key(str(at + 1), partial(self.counts.choose, at), inside=self.view)
 
     def _choose_class(self) -> None:
         self.choice.setFocus()
@@ -248,7 +260,7 @@ class ClaimCheck(Page):
         self._sum, self._words = words("", "strong"), words("", "label")
         self._figure, self._others = words("", "strong"), words("", "hint")
         self._foot = frame("foot")
-        line = row(self._sum, self._words, self._figure, 8, self._others, None, self.create, spacing=12)
+        line = row(self._sum, self._words, self._figure, 8, self._others, None, self.apply, spacing=12)
         laid(self._foot, line, margins=(16, 8, 16, 8))
         self._foot.hide()
         return self._foot

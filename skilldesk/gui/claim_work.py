@@ -75,3 +75,5 @@ class ClaimWork:
     """Writes claims for these trainees of the class; the ids of the claims."""
     draw: Callable[[Sequence[RecordId], Progress], Sequence[RecordId]]
     """Draws and stores the form of each claim; the ids of the claims that have one now."""
+    act: Callable[[RecordId, str, str], None]
+    """Takes a step of core.claim_steps, by its key, with a claim; the last is the reason."""

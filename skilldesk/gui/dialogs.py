@@ -7,10 +7,11 @@ import traceback
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from skilldesk.errors import SkillDeskError
 from skilldesk.gui import icons
@@ -163,6 +164,19 @@ class Dialogs(QObject):
         dialog = ReasonDialog(self._theme, notice, reasons, self.window)
         self._open(dialog, lambda: act(dialog.reason.currentText().strip()))
         return dialog
+
+    def folder(self, title: str) -> Path | None:
+        """A folder, such as a stick, that the user chooses."""
+        chosen = QFileDialog.getExistingDirectory(self.window, title)
+        return Path(chosen) if chosen else None
+
+    def file_to_read(self, title: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self.window, title, "", kinds)
+        return Path(chosen) if chosen else None
+
+    def file_to_write(self, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, name, kinds)
+        return Path(chosen) if chosen else None
 
     @staticmethod
     def _open(dialog: NoticeDialog, act: Callable[[], object]) -> NoticeDialog:

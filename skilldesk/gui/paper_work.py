@@ -44,3 +44,5 @@ class PaperWork:
     ledger: Callable[[Paper], Sequence[Printed]]
     note: Callable[[Paper, Act, int], None]
     """Enters in the ledger that so many copies were printed, or that a clear file was saved."""
+    offset: Callable[[str], tuple[int, int]] = lambda _: (0, 0)
+    """How far that printer must be corrected right and down, in tenths of a millimetre."""

@@ -11,7 +11,7 @@ from skilldesk.core.capitals import capitals, figures
 from skilldesk.core.check_code import check_code
 from skilldesk.core.claims import Claim, ClaimLine, Printing
 from skilldesk.core.institutions import Institution, Occupation
-from skilldesk.core.journal import Entry, Place, descends, merge
+from skilldesk.core.journal import Entry, Place, merge, without
 from skilldesk.core.offices import is_practice
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.records import Record, RecordId, build
@@ -69,7 +69,7 @@ class AsOf(Reader):
         here = Place(self._after.device, self._after.epoch, self._after.seq)
         links = self._snapshot.about(id)
         later = {link.place for link in links if link.place[:2] == here[:2] and link.seq > here.seq}
-        known = [link for link in links if link.place not in later and not descends(link, later, links)]
+        known = without(links, later)
         said, _ = merge(known)
         return build(kind, said, id=id, version=1) if known else None
 

@@ -137,6 +137,12 @@ def fate_at(snapshot: Snapshot, place: Place) -> str | None:
     return snapshot.connection.execute(sa.select(FATE.c.fate).where(*here)).scalar()
 
 
+def fates_of(snapshot: Snapshot, chain: tuple[str, int]) -> dict[Place, tuple[str, str | None]]:
+    """What was said of the entries of one chain."""
+    device, epoch = chain
+    return fates(snapshot, FATE.c.device == device, FATE.c.epoch == epoch)
+
+
 def fates_in(snapshot: Snapshot, package: str) -> dict[Place, tuple[str, str | None]]:
     """What that receipt said."""
     return fates(snapshot, FATE.c.package == _as_id(package))

@@ -6,8 +6,6 @@ The same portable tables serve SQLite and PostgreSQL. `row` never leaves the sto
 from __future__ import annotations
 
 import json
-import types
-import typing
 from typing import Any
 
 import sqlalchemy as sa
@@ -186,13 +184,8 @@ FATE = sa.Table(  # what the receiving side said of an entry
 )
 
 
-def nullable(record: type[Record], name: str) -> bool:
-    """Whether a record may be silent about the field."""
-    hint = typing.get_type_hints(record)[name]
-    return types.NoneType in typing.get_args(hint) or typing.get_origin(hint) is tuple
-
-
 def _table(record: type[Record]) -> sa.Table:
+    """No described column has to be filled: what the entries of other programs say is kept, whatever it is."""
     kind = kind_of(record)
     indexed = INDEXED.get(kind, ())
     return sa.Table(
@@ -207,7 +200,6 @@ def _table(record: type[Record]) -> sa.Table:
             sa.Column(
                 field.name,
                 COLUMN_TYPES[type(field.kind)](),
-                nullable=nullable(record, field.name),
                 index=isinstance(field.kind, kinds.Ref) or field.name in indexed or None,
             )
             for field in fields_of(record)

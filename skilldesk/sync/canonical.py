@@ -18,7 +18,10 @@ HexSignature = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
 ReadKeyText = Annotated[str, Meta(pattern=r"^age1[0-9a-z]{58}\Z")]
 """An age recipient for X25519."""
 
-OfficeCode = Annotated[str, Meta(pattern=r"^[0-9]{6}(-[A-Z0-9]{1,8})?\Z")]
+OfficeCode = Annotated[str, Meta(pattern=r"^[0-9]{6}(-[A-Z0-9]{1,5})?\Z")]
+
+DeviceNumber = Annotated[int, Meta(ge=1, le=99)]
+"""Short number of a device inside its office; it is only printed."""
 
 Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 

@@ -8,18 +8,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from skilldesk.core.offices import is_practice
 from skilldesk.core.problems import Problem, Severity
-from skilldesk.errors import KeyRevoked, PackageUntrusted, PracticePackage
-from skilldesk.sync.canonical import Extensible, HexId, HexKey, HexSignature, OfficeCode, ReadKeyText, encode
+from skilldesk.errors import KeyRevoked, PackageUntrusted, PracticePackage, Refused
+from skilldesk.sync.canonical import (
+    DeviceNumber,
+    Extensible,
+    HexId,
+    HexKey,
+    HexSignature,
+    OfficeCode,
+    ReadKeyText,
+    Unreadable,
+    convert,
+    encode,
+)
 from skilldesk.sync.keys import PublicKeys, SignKey, is_signed
 
 Use = Literal["receipt", "catalogue", "decryption"]
-
-_PRACTICE = "99"
 
 _SAYS = {
     "root": {"sign_key"},
@@ -46,8 +56,7 @@ class Certificate(Extensible, frozen=True, kw_only=True, omit_defaults=True):
     level: str | None = None
     regions: tuple[str, ...] | None = None
     device: HexId | None = None
-    number: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
-    """The short number of the device inside its office; it is only printed."""
+    number: DeviceNumber | None = None
     sign_key: HexKey | None = None
     read_key: ReadKeyText | None = None
 
@@ -77,9 +86,15 @@ class Authority:
     certificate: Certificate
 
 
-def is_practice(office: str) -> bool:
-    """Practice offices have codes that no region has."""
-    return office.startswith(_PRACTICE)
+def check_office_code(office: str) -> None:
+    """Refuse a code that no certificate can carry."""
+    try:
+        convert(office, OfficeCode)
+    except Unreadable as error:
+        raise Refused(
+            f"单位代码“{office}”不合规定：应是 6 位数字，或 6 位数字加“-”再加最多 5 个大写字母或数字。"
+            "没有办理，数据没有变化。请改正后再做一次。"
+        ) from error
 
 
 def new_root(*, practice: bool, valid: Validity) -> Authority:
@@ -97,6 +112,7 @@ def certify_hub(root: Authority, use: Use, key: str, *, valid: Validity) -> Cert
 def certify_office(
     root: Authority, office: str, *, level: str, regions: Sequence[str], key: str, valid: Validity
 ) -> Certificate:
+    check_office_code(office)
     practice = root.certificate.practice
     if is_practice(office) != practice:
         raise PracticePackage(

@@ -69,7 +69,7 @@ _lines = msgspec.json.Decoder(_Line)
 def stretches(links: Iterable[Link], before: Mapping[tuple[str, int], Head]) -> tuple[Stretch, ...]:
     """The links by chain, each chain in order of its numbers; it goes on from its head in before.
 
-    A chain not in before starts at its beginning. One in before without links gives an empty stretch.
+    The chains in before stand first, in their order, even without links; others start at their beginning.
     """
     chains: dict[tuple[str, int], list[Link]] = {chain: [] for chain in before}
     for link in links:

@@ -228,12 +228,12 @@ def file_name(manifest: Manifest, day: date) -> str:
     """A name for people, safe on every file system; no reader looks at it."""
     device = manifest.sender.device or next((to.device for to in manifest.recipients if to.device), None)
     office = manifest.sender.office or next((to.office for to in manifest.recipients if to.office), None)
-    run = manifest.chains[0] if manifest.chains else None
+    filled = [run for run in manifest.chains[:1] if run.last >= run.first]
     parts = (
         office or "HUB",
         (device or "0" * 8)[:8],
         manifest.kind,
-        *((str(run.first), str(run.last)) if run else ()),
+        *(f"{run.first}-{run.last}" for run in filled),
         f"{day:%Y%m%d}",
     )
     return f"{'-'.join(parts)}.skd"

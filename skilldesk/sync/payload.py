@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec.structs import fields, replace
 
 from skilldesk.core.journal import Place
-from skilldesk.sync.canonical import HexId, HexKey, Number, OfficeCode, Unreadable, convert, decode, encode
+from skilldesk.sync.canonical import (
+    DeviceNumber,
+    HexId,
+    HexKey,
+    Number,
+    OfficeCode,
+    Unreadable,
+    convert,
+    decode,
+    encode,
+)
 from skilldesk.sync.certificates import Certificate
 from skilldesk.sync.entries import Seq, Stretch, decode_lines, encode_lines
 from skilldesk.sync.manifest import Letter, Run
@@ -114,7 +124,7 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "START"
 
-    number: Annotated[int, msgspec.Meta(ge=1, le=9999)]
+    number: DeviceNumber
     enrol: HexKey
     """SHA-256 of the ENROL file that this answers."""
     nonce: HexId

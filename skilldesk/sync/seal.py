@@ -9,9 +9,10 @@ import pyrage
 import zstandard
 from msgspec.structs import replace
 
+from skilldesk.core.offices import is_practice
 from skilldesk.errors import PackageTooLarge
 from skilldesk.sync import container, manifest, signature
-from skilldesk.sync.certificates import Certificate, is_practice
+from skilldesk.sync.certificates import Certificate, check_office_code
 from skilldesk.sync.container import Members
 from skilldesk.sync.entries import count
 from skilldesk.sync.keys import Keys, nonce
@@ -56,6 +57,7 @@ def seal(
 
 def enrol(keys: Keys, *, device: str, office: str) -> bytes:
     """The ENROL of a device: nothing in it is secret, and nobody vouches for it."""
+    check_office_code(office)
     sign, read = keys.public
     asked = Enrol(office=office, device=device, sign_key=sign, read_key=read, nonce=nonce())
     letter = Letter(

@@ -14,6 +14,7 @@ from typing import Literal
 import pyrage
 import zstandard
 
+from skilldesk.core.offices import is_practice
 from skilldesk.core.problems import Problem, Severity
 from skilldesk.errors import (
     NotOurEnrolment,
@@ -29,7 +30,6 @@ from skilldesk.sync.certificates import (
     Certificate,
     anchor,
     check_all,
-    is_practice,
     out_of_date,
     refuse_revoked,
 )

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as altered
 
 from skilldesk.core.problems import Severity
-from skilldesk.errors import KeyRevoked, PackageUntrusted, PracticePackage
+from skilldesk.errors import KeyRevoked, PackageUntrusted, PracticePackage, Refused
 from skilldesk.sync.canonical import Unreadable
 from skilldesk.sync.certificates import (
     Authority,
     Certificate,
-    Validity,
     anchor,
     certify_device,
     certify_hub,
@@ -22,6 +21,7 @@ from skilldesk.sync.certificates import (
     refuse_revoked,
 )
 from skilldesk.sync.keys import Keys, ReadKey, SignKey
+from skilldesk.sync.seal import enrol
 
 from .world import HUB, ONE, OTHER, PRACTICE, PUPIL, VALID, new_hub, office_of
 
@@ -108,6 +108,17 @@ def test_a_practice_office_has_a_practice_code() -> None:
         office_of(HUB.root, "990403")
 
 
+@pytest.mark.parametrize(
+    "code", ["", "37040", "3704031", "370400-gx", "370400-GAOXIN", "370403\n", "３７０４０３"]
+)
+def test_an_office_code_has_its_form(code: str) -> None:
+    with pytest.raises(Refused, match="应是 6 位数字"):
+        office_of(HUB.root, code)
+    with pytest.raises(Refused):
+        enrol(Keys.new(), device=ONE.device, office=code)
+    assert office_of(HUB.root, "370400-GX").certificate.is_sound
+
+
 def test_practice_is_the_same_all_the_way() -> None:
     """An earnest root key that was made to sign a practice office."""
     mixed = Authority(HUB.root.key, altered(HUB.root.certificate, practice=True))
@@ -181,7 +192,3 @@ def test_what_a_newer_writer_put_under_the_signature_is_kept() -> None:
 def test_a_certificate_of_another_spelling_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(Unreadable):
         Certificate.of({**ONE.certificate.plain(), **change})
-
-
-def test_days_are_a_range() -> None:
-    assert Validity(date(2026, 1, 1), date(2030, 12, 31)) == VALID

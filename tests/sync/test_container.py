@@ -54,9 +54,9 @@ def test_the_members_lie_where_the_format_says() -> None:
     assert struct.unpack_from("<I", data, 18) == struct.unpack_from("<I", data, 61 + 2) == (2,)
 
 
-def zipped(*members: tuple[str, bytes], **how: int) -> bytes:
+def zipped(*members: tuple[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", **how) as file:  # type: ignore[arg-type]  # only the method is given
+    with zipfile.ZipFile(buffer, "w", compression) as file:
         for name, data in members:
             file.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
     return buffer.getvalue()

@@ -47,7 +47,7 @@ def test_whatever_differs_shows() -> None:
     shown = {confirmation(ROOT, DEVICE, NONCES)}
     shown.add(confirmation("ac" * 32, DEVICE, NONCES))
     shown.update(confirmation(ROOT, PublicKeys(*pair), NONCES) for pair in permutations(DEVICE))
-    shown.update(confirmation(ROOT, DEVICE, pair) for pair in permutations(NONCES))
+    shown.update(confirmation(ROOT, DEVICE, (one, other)) for one, other in permutations(NONCES))
     shown.add(confirmation(ROOT, PublicKeys(DEVICE.sign, DEVICE.read[:-1] + "p"), NONCES))
 
     assert len(shown) == 5

@@ -194,6 +194,11 @@ def test_a_file_has_a_name_for_people(kind: str, name: str) -> None:
     assert file_name(parsed(package(kind)), date(2026, 11, 20)) == name
 
 
+def test_a_file_without_entries_names_none() -> None:
+    empty = altered(UP.chains[0], first=5, last=4)
+    assert file_name(altered(UP, chains=(empty,)), date(2026, 11, 20)) == "370403-d1d1d1d1-UP-20261120.skd"
+
+
 @settings(max_examples=20)
 @given(MANIFESTS)
 def test_a_file_name_is_portable(manifest: Manifest) -> None:

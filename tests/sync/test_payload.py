@@ -70,7 +70,7 @@ PAYLOADS = st.one_of(
     ),
     st.builds(
         Start,
-        number=st.integers(1, 9999),
+        number=st.integers(1, 99),
         enrol=HEX32,
         nonce=HEX16,
         certificates=CERTIFICATES,

@@ -29,7 +29,7 @@ DATA = package("UP")
 
 
 def failing(code: int) -> Any:
-    def call(*args: object, **kwargs: object) -> NoReturn:
+    def call(*_: object, **__: object) -> NoReturn:
         raise OSError(code, os.strerror(code))
 
     return call
@@ -82,7 +82,7 @@ def test_a_fault_is_said_and_leaves_nothing(
 
 
 def test_a_full_stick_says_how_much_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stick, "disk_usage", lambda folder: shutil._ntuple_diskusage(9, 9, 0))
+    monkeypatch.setattr(stick, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0))
     with pytest.raises(StickFull, match=r"还差 12\.0 MB"):
         stick.save(bytes(12 << 20), tmp_path, NAME)
 
@@ -96,7 +96,7 @@ def test_a_stick_pulled_while_writing_is_said(tmp_path: Path, monkeypatch: pytes
     folder = tmp_path / "stick"
     folder.mkdir()
 
-    def pull(handle: int) -> NoReturn:
+    def pull(_: int) -> NoReturn:
         shutil.rmtree(folder)
         raise OSError(errno.EIO, "pulled")
 
@@ -158,8 +158,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
     if not mount or subprocess.run([mount, *options], capture_output=True, check=False).returncode:
         pytest.skip("needs the right to mount")
-    yield folder
-    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
 
 
 def test_a_disk_that_fills_up_while_writing_is_said(
@@ -167,7 +169,7 @@ def test_a_disk_that_fills_up_while_writing_is_said(
 ) -> None:
     with pytest.raises(StickFull, match="还差"):
         stick.save(bytes(100_000), small_disk, NAME)
-    monkeypatch.setattr(stick, "disk_usage", lambda folder: shutil._ntuple_diskusage(9, 0, 1 << 30))
+    monkeypatch.setattr(stick, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 0, 1 << 30))
     with pytest.raises(StickFull, match="空间不足"):
         stick.save(bytes(100_000), small_disk, NAME)
     assert list(small_disk.iterdir()) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
 from skilldesk.core.journal import START, Entry, Head, Link, seal
 from skilldesk.sync import container, manifest, signature
@@ -15,6 +15,7 @@ from skilldesk.sync.canonical import decode, encode
 from skilldesk.sync.certificates import (
     Authority,
     Certificate,
+    Use,
     Validity,
     certify_device,
     certify_hub,
@@ -58,9 +59,9 @@ class Hub:
     reading: ReadKey
     offices: Mapping[str, Authority] = field(repr=False)
 
-    def certificate(self, use: Any) -> Certificate:
-        key = {"receipt": self.receipt, "catalogue": self.catalogue, "decryption": self.reading}[use]
-        return certify_hub(self.root, use, key.public, valid=VALID)
+    def certificate(self, use: Use) -> Certificate:
+        keys = {"receipt": self.receipt.public, "catalogue": self.catalogue.public}
+        return certify_hub(self.root, use, keys.get(use, self.reading.public), valid=VALID)
 
     @property
     def sender(self) -> Sender:
@@ -68,7 +69,7 @@ class Hub:
 
     @property
     def certificates(self) -> tuple[Certificate, ...]:
-        return (self.root.certificate, *map(self.certificate, ("receipt", "catalogue", "decryption")))
+        return (self.root.certificate, *map(self.certificate, get_args(Use)))
 
 
 def office_of(root: Authority, code: str) -> Authority:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 L = TypeVar("L", bound=QBoxLayout)
+W = TypeVar("W", bound=QWidget)
 
 
 def frame(kind: str, *, tone: str = "") -> QFrame:
@@ -32,7 +33,7 @@ def column(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLay
     return _filled(QVBoxLayout(), parts, spacing)
 
 
-def laid(widget: QWidget, layout: QLayout, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QWidget:
+def laid(widget: W, layout: QLayout, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> W:
     """The widget with that layout in it."""
     layout.setContentsMargins(*margins)
     widget.setLayout(layout)
