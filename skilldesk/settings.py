@@ -48,6 +48,8 @@ class Settings:
     window: Annotated[str, Setting("窗口位置和大小")] = ""
     """As the window system writes it, in hex or base 64; empty for the first time."""
     office_folder: Annotated[Path | None, Setting("上次打开的单位文件夹")] = None
+    office_name: Annotated[str, Setting("上次打开的单位名称")] = ""
+    """Shown at the login, before anything of the office can be read."""
     backup_folders: Annotated[tuple[Path, ...], Setting("备份位置")] = ()
     printer_offsets: Annotated[Mapping[str, Offset], Setting("打印位置校正")] = field(default_factory=dict)
     """By the name of the printer."""

@@ -27,8 +27,8 @@ from skilldesk.store import exchanges
 from skilldesk.store.queries import training
 from skilldesk.store.work import Work, new_id
 
-_WRONG = "370403199001019913"
-_RIGHT = "370403199001019914"
+_WRONG = "370403198604129023"
+_RIGHT = "370403198604129026"
 
 
 @dataclass

@@ -1,0 +1,173 @@
+"""Where the window program is put together: the only place that wires.
+
+The login needs nothing but Qt and the keys; all else is imported in a thread while the password is typed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from skilldesk import platform, settings
+from skilldesk.errors import SkillDeskError
+from skilldesk.gui import main
+from skilldesk.gui.login import Door, Front
+from skilldesk.gui.main import House, Program
+from skilldesk.gui.people_list import Account
+from skilldesk.gui.tasks import Tasks
+from skilldesk.gui.theme import Theme
+from skilldesk.log import FILE, Log
+from skilldesk.store import keyring
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from skilldesk.gui.window import MainWindow
+    from skilldesk.store.office import Store
+
+VERSION = "0.1"
+
+_WEEKDAYS = "一二三四五六日"
+
+
+class App:
+    """The program of one process: its settings, its log, and the store that is open."""
+
+    def __init__(self, qt: QApplication, folder: Path) -> None:
+        self.user_folder = platform.user_folder()
+        self.settings, self.notices = settings.load(self.user_folder)
+        self.log = Log(self.user_folder / FILE, clock=datetime.now)
+        self.folder = folder
+        self.tasks = Tasks()
+        self.theme: Theme = main.dress(qt, self.settings.text_size.value)
+        self.store: Store | None = None
+        house = House(door=self._door, window=self._window, leave=self._leave)
+        self.program: Program[Store] = Program(self.theme, self.tasks, house)
+        self.tasks.failed.connect(lambda error: self.log.failure("task.failed", error))
+
+    def log_in(self) -> None:
+        threading.Thread(target=import_module, args=("skilldesk.app.desk",), daemon=True).start()
+        self.program.show_login()
+
+    def come_in(self, store: Store, actor: str) -> None:
+        """Show the window of somebody who needs no login: the practice county."""
+        self._actor = actor
+        self.program.let_in(store)
+
+    def _door(self) -> Door[Store]:
+        today = datetime.now(UTC).astimezone()
+        holders = keyring.holders(self.folder)
+        return Door(
+            front=Front(
+                office=self.settings.office_name or "职业技能培训实名管理",
+                day=f"{today.year}年{today.month}月{today.day}日　星期{_WEEKDAYS[today.weekday()]}",
+                facts=(("数据", "本机保存，不联网"), ("文件夹", self.folder.name)),
+                version=f"版本 {VERSION}　单机版",
+            ),
+            accounts=[Account(key=name, name=name) for name in holders.users],
+            unlock=self._unlock,
+            recover=self._recover,
+        )
+
+    def _unlock(self, account: str, password: str) -> Store:
+        from skilldesk.operations import offices
+
+        store = offices.log_in(self.folder, account, password)
+        self._actor = account
+        return store
+
+    def _recover(self, account: str, typed: str, password: str) -> None:
+        from skilldesk.operations import offices
+
+        offices.recover(self.folder, account, typed, password)
+
+    def _window(self, store: Store) -> MainWindow:
+        from skilldesk.app.desk import furnished
+        from skilldesk.gui.window import MainWindow, Memory
+
+        self.store = store
+        desk = furnished(store, self._actor, self.tasks, self.theme)
+        self._keep(office_folder=self.folder, office_name=desk.office.name)
+        memory = Memory(recall=lambda: self.settings.window, remember=lambda text: self._keep(window=text))
+        return MainWindow(desk, memory)
+
+    def _keep(self, **values: object) -> None:
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # named after its fields
+        settings.save(self.user_folder, self.settings)
+
+    def _leave(self) -> None:
+        if self.store:
+            self.store.close()
+            self.store = None
+
+    def close(self) -> None:
+        self.tasks.close()
+        self._leave()
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the program: 0 when it was closed, or the exit code of what kept it from opening."""
+    parser = argparse.ArgumentParser(prog="skilldesk", description="打开职业技能培训实名管理程序。")
+    parser.add_argument("--office", type=Path, help="单位文件夹，默认上次打开的")
+    parser.add_argument("--demo", action="store_true", help="打开虚构的示例县，自动登录，明确标着演练")
+    asked = parser.parse_args(list(argv))
+    qt = main.application(sys.argv[:1])
+    with ExitStack() as stack:
+        try:
+            app = _demo(qt, stack) if asked.demo else _office(qt, stack, asked.office)
+        except SkillDeskError as error:
+            return _refuse(qt, error)
+        stack.callback(app.close)
+        return qt.exec()
+
+
+def _office(qt: QApplication, stack: ExitStack, asked: Path | None) -> App:
+    folder = asked or settings.load(platform.user_folder()).settings.office_folder
+    folder = folder or platform.user_folder() / "office"
+    keyring.holders(folder)
+    lock = keyring.hold(folder)
+    stack.callback(lock.release)
+    app = App(qt, folder)
+    app.log_in()
+    return app
+
+
+def _demo(qt: QApplication, stack: ExitStack) -> App:
+    from skilldesk.hub import practice
+    from skilldesk.operations.demo import CLERK
+
+    sys.stderr.write("正在建立虚构的“示例县”，请稍候。\n")
+    temporary = tempfile.TemporaryDirectory(prefix="skilldesk-demo-", ignore_cleanup_errors=True)
+    folder = Path(stack.enter_context(temporary)) / "office"
+    made = practice.found(folder)
+    made.hub.close()
+    app = App(qt, folder)
+    app.come_in(made.county.store, CLERK)
+    return app
+
+
+def _refuse(qt: QApplication, error: SkillDeskError) -> int:
+    """Say in a window of its own why the program does not open."""
+    from skilldesk.gui.dialogs import Dialogs
+
+    theme = main.dress(qt)
+    dialog = Dialogs(theme, None).tell_error(error)
+    dialog.finished.connect(qt.quit)
+    qt.exec()
+    return error.exit_code
+
+
+def pictures(store: Store, actor: str, to: Path) -> list[Path]:
+    """Pictures of every page of that store, as its window shows them; for the tour and for looking at."""
+    from skilldesk.app import shots
+
+    return shots.take(store, actor, to)

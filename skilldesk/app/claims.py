@@ -34,7 +34,9 @@ class Claims:
         self._policies = policies
 
     def work(self) -> ClaimWork:
-        return ClaimWork(classes=self._classes, check=self._check, create=self._create, draw=self._draw)
+        return ClaimWork(
+            classes=self._classes, check=self._check, create=self._create, draw=self._draw, act=self._act
+        )
 
     def _classes(self, text: str) -> Sequence[Choice]:
         return self._lookup.records_like("class", text)
@@ -61,7 +63,7 @@ class Claims:
             trainee_id=one.trainee.id,
             name=one.trainee.name,
             id_number=one.trainee.id_number or "",
-            category="、".join(self._codes["person_category"].label(each.category) for each in categories),
+            category="、".join(self._codes["person_category"].shown(each.category) for each in categories),
             verdict=one.decision.verdict,
             amount=one.decision.payable_fen,
             findings=[_finding(found, reason) for found, reason in one.reasons],
@@ -75,6 +77,10 @@ class Claims:
         with self._store.database.write(self._actor) as work:
             asked = self._asked(work, class_id)
             return [claim.id for claim in claims.create(work, class_id, trainees, asked)]
+
+    def _act(self, claim_id: RecordId, step: str, reason: str) -> None:
+        with self._store.database.write(self._actor) as work:
+            claims.act(work, claim_id, step, self._policies, reason=reason)
 
     def _draw(self, ids: Sequence[RecordId], progress: Progress) -> Sequence[RecordId]:
         return [drawn.claim.id for drawn in paper.draw(self._store, self._actor, ids, progress)]
@@ -97,14 +103,14 @@ def _basis(found: Sequence[Checked], asked: Question) -> str:
 
 def _finding(found: Found, reason: Reason) -> Finding:
     title = BY_CODE[found.rule].title if found.rule in BY_CODE else _TITLES.get(found.rule, "政策依据")
+    said = found.outcome == "unknown" and not found.stops
     return Finding(
-        outcome=found.outcome,
+        outcome="warn" if said else found.outcome,
         title=title,
         text=reason.text,
         document=reason.document,
         clause=reason.clause,
         remedy=reason.remedy,
-        code=found.rule,
     )
 
 

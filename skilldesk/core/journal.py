@@ -31,12 +31,20 @@ Changes = Mapping[str, tuple[Plain, Plain]]
 """What each changed field was, and what it is now."""
 
 
+Chain = tuple[str, int]
+"""The entries of a device in one epoch, by both."""
+
+
 class Place(NamedTuple):
     """Where an entry stands in the chains: its name for all others."""
 
     device: str
     epoch: int
     seq: int
+
+    @property
+    def chain(self) -> Chain:
+        return self.device, self.epoch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +91,15 @@ class Link:
     def place(self) -> Place:
         return Place(self.device, self.epoch, self.seq)
 
+    @property
+    def chain(self) -> Chain:
+        return self.device, self.epoch
+
+    @property
+    def head(self) -> Head:
+        """How far its chain goes with it."""
+        return Head(self.seq, self.hash)
+
     @cached_property
     def entry(self) -> Entry | None:
         return None if self.content is None else _entry(self.content)
@@ -124,12 +141,11 @@ def follows(head: Head, link: Link) -> bool:
 
 def breaks(links: Iterable[Link]) -> Iterator[Link]:
     """The links that do not follow the one before in their chain."""
-    heads: dict[tuple[str, int], Head] = {}
+    heads: dict[Chain, Head] = {}
     for link in links:
-        chain = link.device, link.epoch
-        if not follows(heads.get(chain, START), link):
+        if not follows(heads.get(link.chain, START), link):
             yield link
-        heads[chain] = Head(link.seq, link.hash)
+        heads[link.chain] = link.head
 
 
 def differences(
@@ -160,7 +176,10 @@ def merge(links: Iterable[Link]) -> tuple[dict[str, Plain], dict[str, list[Link]
 
 
 def _standing(known: Mapping[Place, Entry]) -> dict[str, list[Place]]:
-    """For each field the entries on it from which no other on it descends. Sets are numbers, a bit an entry."""
+    """For each field the entries on it from which no other on it descends.
+
+    Sets of entries are whole numbers, with a bit for each.
+    """
     after = {place: [one for one in entry.after if one in known] for place, entry in known.items()}
     bit = {place: 1 << number for number, place in enumerate(known)}
     earlier: dict[Place, int] = {}

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, Self, TypeVar
 
 from skilldesk.core.fields import Kind, Plain, Text, fields_of
@@ -43,7 +42,6 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
-@cache
 def kind_of(record: type[Record]) -> str:
     """The name of a kind of record, as the journal, the packages and the tables have it."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", record.__name__).lower()
@@ -69,8 +67,8 @@ def empty(value: object) -> bool:
 
 def build(kind: type[R], said: Mapping[str, Plain], *, id: RecordId, version: int) -> R:
     """The record that says this, whatever it is: what this program does not know goes into extra."""
-    known = _known(kind)
-    told: dict[str, Any] = dict(_blanks(kind))
+    known, blanks = _sayable(kind)
+    told: dict[str, Any] = dict(blanks)
     unknown: list[tuple[str, Plain]] = []
     for name, value in said.items():
         if empty(value):
@@ -82,15 +80,13 @@ def build(kind: type[R], said: Mapping[str, Plain], *, id: RecordId, version: in
     return kind(id=id, version=version, extra=tuple(sorted(unknown)), **told)
 
 
-@cache
-def _known(kind: type[Record]) -> dict[str, Kind]:
-    """What may be said of a record, by name."""
-    return {field.name: field.kind for field in fields_of(kind)} | {"voided": Text("作废原因")}
+_SAYABLE: dict[type, tuple[dict[str, Kind], dict[str, object]]] = {}
 
 
-@cache
-def _blanks(kind: type[Record]) -> dict[str, object]:
-    """What the fields hold that a record must have, if it does not say them."""
-    known = _known(kind)
-    needed = (field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING)
-    return {name: known[name].blank() for name in needed if name in known}
+def _sayable(kind: type[Record]) -> tuple[dict[str, Kind], dict[str, object]]:
+    """What may be said of a record, by name; and what it holds where that has to be said and was not."""
+    if kind not in _SAYABLE:
+        known = {field.name: field.kind for field in fields_of(kind)} | {"voided": Text("作废原因")}
+        needed = (field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING)
+        _SAYABLE[kind] = known, {name: known[name].blank() for name in needed if name in known}
+    return _SAYABLE[kind]

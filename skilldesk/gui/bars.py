@@ -99,6 +99,7 @@ class RunningCard(QFrame):
         super().__init__(parent)
         self._running: Running | None = None
         self._since = 0.0
+        self._over = parent
         self.setProperty("kind", "float")
         self.setFixedWidth(theme.px(_CARD))
         self.title, self.part = words("", "strong"), words("", "label")
@@ -161,5 +162,5 @@ class RunningCard(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        whole = self.parentWidget().size()
+        whole = self._over.size()
         self.move(whole.width() - self.width() - 16, whole.height() - self.height() - 40)

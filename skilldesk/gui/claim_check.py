@@ -247,6 +247,7 @@ class ClaimCheck(Page):
         empty = EmptyPage(theme, text, button("选培训班  F3", self._choose_class))
         self._result = QSplitter(Qt.Orientation.Horizontal)
         self._result.setChildrenCollapsible(False)
+        self._result.setHandleWidth(1)
         counts = laid(frame("plain"), row(self.counts), margins=(16, 8, 16, 8))
         self._result.addWidget(laid(frame("plain"), column(counts, self.view, spacing=0)))
         self._result.addWidget(self.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from skilldesk.core.identity import grouped
 from skilldesk.gui.claim_people import state_of
@@ -84,7 +84,7 @@ class Findings(QFrame):
 
     def _banner(self, finding: Finding, tone: Tone) -> QFrame:
         title = sentence(finding.title, "strong")
-        head = row(title, words(_source(finding), "hint"))
+        head = row(title, words(f"检查 {finding.code}" if finding.code else "", "hint"))
         head.setStretch(0, 1)
         parts: list[QWidget] = []
         if finding.text and finding.text != finding.title:
@@ -96,6 +96,8 @@ class Findings(QFrame):
             remedy.setStretch(1, 1)
             remedy.setAlignment(remedy.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
             parts.append(laid(QWidget(), remedy))
+        if source := _source(finding):
+            parts.append(sentence(source, "hint"))
         banner = frame("banner", tone=tone)
         laid(banner, column(head, *parts, spacing=4), margins=(12, 8, 12, 8))
         return banner
@@ -103,19 +105,23 @@ class Findings(QFrame):
     def _lines(self, findings: Sequence[Finding], sign: Sign, tone: Tone) -> QWidget:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(2, 1)
+        top = Qt.AlignmentFlag.AlignTop
         for at, finding in enumerate(findings):
-            told = "　".join(part for part in (finding.facts or finding.text, finding.remedy) if part)
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(SignMark(self._theme, sign, tone), at, 0, Qt.AlignmentFlag.AlignVCenter)
+            told = [
+                sentence(part, "label") for part in (finding.facts or finding.text, finding.remedy) if part
+            ]
+            if source := _source(finding):
+                told.append(sentence(source, "hint"))
+            grid.addWidget(SignMark(self._theme, sign, tone), at, 0, top)
             grid.addWidget(words(finding.title), at, 1, top)
-            grid.addWidget(sentence(told, "label"), at, 2, top)
-            source: QLabel = words(_source(finding), "hint")
-            grid.addWidget(source, at, 3, top | Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(laid(QWidget(), column(*told, spacing=2)), at, 2, top)
         return laid(QWidget(), grid, margins=(4, 0, 0, 0))
 
 
 def _source(finding: Finding) -> str:
-    code = f"检查 {finding.code}" if finding.code else ""
-    return "　".join(part for part in (f"{finding.document} {finding.clause}".strip(), code) if part)
+    """Document and clause in one sentence: a clause may be a number or the very words."""
+    if not finding.document:
+        return ""
+    return f"依据：{finding.document}" + (f"，“{finding.clause}”" if finding.clause else "")

@@ -92,7 +92,7 @@ class NoticeDialog(QDialog):
         return laid(QWidget(), both)
 
     def _lines(self) -> QWidget:
-        grid = QGridLayout()
+        grid = self.grid = QGridLayout()
         grid.setSpacing(10)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
@@ -136,9 +136,9 @@ class ReasonDialog(NoticeDialog):
         self.reason.setEditable(True)
         self.reason.addItems(list(reasons))
         self.reason.setAccessibleName("原因")
-        line = row(words("原因", "label"), self.reason, spacing=12)
-        line.setStretch(1, 1)
-        self.body.addLayout(line)
+        at = self.grid.rowCount()
+        self.grid.addWidget(words("原因", "label"), at, 0, Qt.AlignmentFlag.AlignRight)
+        self.grid.addWidget(self.reason, at, 1)
         self.reason.editTextChanged.connect(lambda text: self.act.setEnabled(bool(text.strip())))
         self.reason.setFocus()
 

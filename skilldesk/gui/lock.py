@@ -127,7 +127,7 @@ class LockPage(QWidget):
         who = words(" · ".join(part for part in (self._desk.user.name, roles) if part), "strong")
         entry = row(self.password, self.unlock)
         entry.setStretch(0, 1)
-        other = button("换人使用", self.left_to_another.emit, kind="quiet")
+        other = button("换人使用", self.left_to_another.emit, kind="link")
         foot = row(other, None, words("Enter", "key"), words("解锁", "label"))
         card = frame("card")
         card.setFixedWidth(theme.px(420))

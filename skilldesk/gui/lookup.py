@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from skilldesk.core.fields import Code, Codes, Field, Ref, fields_of
+from skilldesk.core.fields import Code, Codes, Digest, Field, Ref, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, empty, kind_of
 from skilldesk.reference.codes import CodeTable
@@ -103,19 +103,22 @@ class Lookup:
         ]
 
     def _text(self, field: Field, value: Any, titles: Mapping[RecordId, str]) -> str:
-        if empty(value):
-            return ""
         match field.kind:
+            case _ if empty(value):
+                text = ""
             case _ if value in titles:
-                return titles[value]
+                text = titles[value]
             case Ref():
-                return "（没有这条记录）"
+                text = "（没有这条记录）"
             case Code(table=table):
-                return self.label(table, value)
+                text = self.label(table, value)
             case Codes(table=str(table)):
-                return "、".join(self.label(table, code) for code in value)
+                text = "、".join(self.label(table, code) for code in value)
+            case Digest():
+                text = f"{value[:8]}…"
             case kind:
-                return kind.format(value)
+                text = kind.format(value)
+        return text
 
 
 def _told_by_others(snapshot: Snapshot, kind: type[Record], text: str) -> Iterable[Record]:

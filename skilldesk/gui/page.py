@@ -35,6 +35,9 @@ class Page(QWidget):
         self.count = text
         self.counted.emit(text)
 
+    def stand_under_tab(self) -> None:
+        """A tab says the title already: do not say it twice."""
+
     def take_focus(self) -> None:
         """Put the keyboard where work on this page begins."""
         self.setFocus()

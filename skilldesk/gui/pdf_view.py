@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QListView, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QWidget
 
 from skilldesk.gui.pdf_pages import PdfPages
 from skilldesk.gui.theme import Theme
@@ -91,6 +91,7 @@ class PdfView(QScrollArea):
         self.sheets = Sheets(theme)
         self.setWidget(self.sheets)
         self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("表格预览")
         self.verticalScrollBar().valueChanged.connect(lambda _: self.moved.emit(self.page()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from skilldesk.gui.page import button
@@ -79,8 +79,10 @@ class ReceiptPanel(QFrame):
         parts: list[QWidget] = [laid(QWidget(), head)]
         for label, text in (("省厅说明", line.text), ("本机所填", line.ours), ("怎么办", line.remedy)):
             if text:
-                fact = row(words(label, "label", tone=tone if label == "省厅说明" else ""), sentence(text))
+                name = words(label, "label", tone=tone if label == "省厅说明" else "")
+                fact = row(name, sentence(text))
                 fact.setStretch(1, 1)
+                fact.setAlignment(name, Qt.AlignmentFlag.AlignTop)
                 parts.append(laid(QWidget(), fact))
         if line.record:
             mend = button("去改正", lambda: self.put_right.emit(line.kind, line.record))

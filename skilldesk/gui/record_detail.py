@@ -29,7 +29,8 @@ class RecordDetail(QFrame):
 
     def show_record(self, record: Record | None, heading: str) -> None:
         empty_out(self._facts)
-        self.heading.setText(heading if record else "")
+        self.heading.setText(heading)
+        self.heading.setVisible(record is not None)
         if record is None:
             self._facts.addWidget(words("在左边选一条，这里就显示它的内容。", "hint"))
             return

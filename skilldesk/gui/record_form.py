@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from skilldesk.core import identity
 from skilldesk.core.checks import EMPTY, STEPS, check, unreadable
-from skilldesk.core.fields import DocumentNumber, Field, Step, Text, fields_of
+from skilldesk.core.fields import DocumentNumber, Field, Ref, Step, Text, fields_of
 from skilldesk.core.problems import Problem, Severity
 from skilldesk.core.records import Record
 from skilldesk.gui import icons
@@ -30,6 +30,9 @@ R = TypeVar("R", bound=Record)
 
 _WIDE = 60
 """Texts that may be longer than that get the whole width."""
+
+_LINES = 3
+"""Of the grid to one line of fields: the fields, and what is wrong with the left and with the right one."""
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """The focus goes like this while nobody leaves the field."""
@@ -165,7 +168,8 @@ class RecordForm(QWidget, Generic[R]):
     def focus_field(self, name: str) -> None:
         editor = self._editors[name]
         editor.setFocus(Qt.FocusReason.TabFocusReason)
-        editor.selectAll()
+        length = len(editor.text())
+        editor.setSelection(length, -length)
         self.shown_at.emit(editor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -197,6 +201,7 @@ class RecordForm(QWidget, Generic[R]):
 
     def _leave(self, name: str) -> None:
         self._editors[name].settle()
+        self._editors[name].setCursorPosition(0)
         self._visited.add(name)
         self._read_number()
         _, problems = self.typed()
@@ -241,18 +246,19 @@ class RecordForm(QWidget, Generic[R]):
     def _grid(self, fields: Sequence[Field]) -> QWidget:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(4)
         for side in (0, 2):
-            grid.setColumnMinimumWidth(side, self._around.theme.px(92))
+            grid.setColumnMinimumWidth(side, self._around.theme.px(104))
             grid.setColumnStretch(side + 1, 1)
         at = 0
         for field in fields:
             wide = _is_wide(field)
             at += at % 2 if wide else 0
-            place = (at // 2, at % 2 * 2)
-            top_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            grid.addWidget(self._label(field), *place, top_right)
-            grid.addWidget(self._cell(field), place[0], place[1] + 1, 1, 3 if wide else 1)
+            line, side = at // 2 * _LINES, at % 2
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(self._label(field), line, side * 2, top | Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._cell(field), line, side * 2 + 1, 1, 3 if wide else 1, top)
+            grid.addWidget(self._notes[field.name], line + 1 + side, 1, 1, 3)
             at += 2 if wide else 1
         return laid(QWidget(), grid)
 
@@ -280,10 +286,10 @@ class RecordForm(QWidget, Generic[R]):
         editor.installEventFilter(self)
         self._editors[field.name] = editor
         self._notes[field.name] = ProblemNote(self._around.theme)
-        parts: list[QWidget] = [editor, self._notes[field.name]]
+        parts: list[QWidget] = [editor]
         if isinstance(field.kind, DocumentNumber) and field.name == "id_number":
-            parts.insert(1, self._make_strip(editor))
-        return laid(QWidget(), column(*parts, spacing=4))
+            parts.append(self._make_strip(editor))
+        return laid(QWidget(), column(*parts, spacing=4), margins=(0, 0, 0, 4))
 
     def _make_strip(self, editor: QLineEdit) -> IdentityStrip:
         around = self._around
@@ -294,6 +300,6 @@ class RecordForm(QWidget, Generic[R]):
 
 
 def _is_wide(field: Field) -> bool:
-    if isinstance(field.kind, DocumentNumber):
+    if isinstance(field.kind, DocumentNumber | Ref):
         return True
     return type(field.kind) is Text and field.kind.max_length > _WIDE

@@ -108,7 +108,8 @@ class RecordPanel(QFrame, Generic[R]):
         if self._screen.duplicates is None or (typed.version and same):
             return
         with self._desk.database.read() as snapshot:
-            self.twins.show_twins(typed, self._screen.duplicates(snapshot, typed))
+            found = self._screen.duplicates(snapshot, typed)
+        self.twins.show_twins(typed, found)
 
     def _go_on_with_twin(self, twin: R) -> None:
         """It is the same one: edit the stored record, with what was typed where it says nothing."""

@@ -64,7 +64,8 @@ class RecordScreen(Page, Generic[R]):
                 ("Ctrl+S", "保存"),
                 ("Esc", "离开，草稿保留"),
             )
-        mine: list[Hint] = [("F3", "查找"), ("Enter", "打开")]
+        mine: list[Hint] = [("F3", "查找")]
+        mine += [("Enter", "打开")] if self.panel or self.declared.actions else []
         if self.panel:
             mine += [("Ctrl+N", "新建")] if self.declared.blank else []
             mine += [("F2", "修改"), ("Del", "作废")]
@@ -74,6 +75,9 @@ class RecordScreen(Page, Generic[R]):
     @property
     def is_editing(self) -> bool:
         return self.panel is not None and self._side.currentWidget() is self.panel
+
+    def stand_under_tab(self) -> None:
+        self._title.hide()
 
     def take_focus(self) -> None:
         if self.panel is not None and self.is_editing:
@@ -255,10 +259,11 @@ class RecordScreen(Page, Generic[R]):
         self._count = words("", "hint")
         self.search.setPlaceholderText("查找　F3")
         self.search.setAccessibleName(f"查找{self.declared.title}")
-        self.search.setMaximumWidth(self._desk.theme.px(240))
+        self.search.setFixedWidth(self._desk.theme.px(220))
         self.search.setClearButtonEnabled(False)
         self._needs_record: list[QWidget] = []
-        line = [words(self.declared.title, "title"), self._count, 8, self.search, None, *self._buttons()]
+        self._title = words(self.declared.title, "title")
+        line = [self._title, self._count, 8, self.search, None, *self._buttons()]
         self._fill_foot()
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
@@ -272,6 +277,7 @@ class RecordScreen(Page, Generic[R]):
                 self._side.addWidget(side)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
         self._split.addWidget(left)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)

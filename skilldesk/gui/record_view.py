@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
+    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -38,13 +40,20 @@ class RowDelegate(QStyledItemDelegate):
         self.paint_content(painter, _inside(_box(option), index.column()), index)
         painter.restore()
 
+    def width_of(self, column: int, text: str) -> int:
+        """How much room that text needs in that column."""
+        return QFontMetrics(self.font(column)).horizontalAdvance(text) + 2
+
+    def font(self, column: int) -> QFont:
+        font = QApplication.font()
+        font.setPixelSize(self._theme.sizes["body"])
+        font.setBold(column == self._bold_column)
+        return font
+
     def paint_content(
         self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        font = painter.font()
-        font.setPixelSize(self._theme.sizes["body"])
-        font.setBold(index.column() == self._bold_column)
-        painter.setFont(font)
+        painter.setFont(self.font(index.column()))
         painter.setPen(self._theme.colour("ink"))
         text = str(index.data() or "")
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
@@ -120,6 +129,7 @@ class RowView(QTableView):
         self._delegate = delegate or RowDelegate(theme)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(RowHeader(theme))
+        self.addScrollBarWidget(self._corner(), Qt.AlignmentFlag.AlignTop)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.sizes["row"])
         self.verticalHeader().setMinimumSectionSize(theme.sizes["row"])
@@ -133,6 +143,13 @@ class RowView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._measured = False
+
+    def _corner(self) -> QFrame:
+        """Continues the headings above the scroll bar, which begins under them."""
+        corner = QFrame()
+        corner.setProperty("kind", "corner")
+        corner.setFixedHeight(self._theme.sizes["row"])
+        return corner
 
     def chosen_rows(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())
@@ -151,12 +168,11 @@ class RowView(QTableView):
         if self._measured or not rows:
             return
         self._measured = True
-        metrics = self.fontMetrics()
         for column in range(model.columnCount()):
             heading = f"{model.headerData(column, Qt.Orientation.Horizontal)} ↑"
-            texts = [heading, *(str(model.index(row, column).data() or "") for row in range(rows))]
-            width = max(metrics.horizontalAdvance(text) for text in texts)
-            edges = 2 * _GAP + (_MARGIN if column == 0 else 0)
+            texts = {heading, *(str(model.index(row, column).data() or "") for row in range(rows))}
+            width = max(self._delegate.width_of(column, text) for text in texts)
+            edges = 2 * _GAP + (_MARGIN - _GAP if column == 0 else 0)
             self.setColumnWidth(column, min(width, self._theme.px(_WIDEST)) + edges)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs also allow persistent ones

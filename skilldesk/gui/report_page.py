@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
 
-from skilldesk.core.kinds import KINDS
-from skilldesk.core.records import Record
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.enrolment_card import EnrolmentCard
 from skilldesk.gui.page import Page, button, heading, with_icon
@@ -57,8 +56,6 @@ class ReportPage(Page):
 
     put_right = Signal(str, str)
     """Somebody wants to open the record of that kind with that id."""
-    told = Signal(Reporting)
-    """How reporting stands now."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -71,7 +68,6 @@ class ReportPage(Page):
         self._card: WrittenCard | TakenCard | None = None
         self._lay_out()
         self._connect()
-        self.refresh()
 
     def take_focus(self) -> None:
         self.view.setFocus()
@@ -102,7 +98,6 @@ class ReportPage(Page):
             f"{len(state.packages)} 包　未回执 {reporting.unanswered}　有退回 {reporting.returned}"
         )
         self._show_receipt()
-        self.told.emit(reporting)
 
     def send(self) -> None:
         """Write everything not yet acknowledged into a folder that the user chooses."""
@@ -134,7 +129,6 @@ class ReportPage(Page):
     def _written(self, written: Written) -> None:
         self._show_card(WrittenCard(self._desk.theme, written))
         self._desk.news.tell()
-        self.refresh()
 
     def _not_sent(self, error: BaseException) -> None:
         self._send.setEnabled(True)
@@ -143,7 +137,6 @@ class ReportPage(Page):
     def _taken(self, taken: Taken) -> None:
         self._show_card(TakenCard(self._desk.theme, taken))
         self._desk.news.tell(*taken.kinds)
-        self.refresh()
 
     def _show_card(self, card: WrittenCard | TakenCard) -> None:
         self._hide_card()
@@ -174,16 +167,20 @@ class ReportPage(Page):
         if package is self.packages.at(self.view.current_row()):
             self.receipt.show_receipt(package, receipt)
 
-    def _hear(self, kinds: frozenset[type[Record]]) -> None:
-        if kinds & set(KINDS.values()):
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _hear(self) -> None:
+        if self.isVisible():
             self.refresh()
 
     def _connect(self) -> None:
         self.view.moved.connect(lambda _: self._show_receipt())
         self.receipt.put_right.connect(self.put_right)
-        self.enrolment.changed.connect(self.refresh)
+        self.enrolment.changed.connect(self._desk.news.tell)
         self.enrolment.answered.connect(self.read_in)
-        self._desk.news.changed.connect(self._hear)
+        self._desk.news.changed.connect(lambda _: self._hear())
         self.on_key("Ctrl+E", self.send)
         self.on_key("F8", self.read_in)
         self.on_key("F5", self.refresh)
@@ -204,6 +201,7 @@ class ReportPage(Page):
         left = laid(QFrame(), column(self._cards, self._make_history(), spacing=12), margins=(16, 0, 12, 12))
         split = QSplitter()
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
         split.addWidget(left)
         split.addWidget(self.receipt)
         split.setStretchFactor(0, 1)

@@ -48,12 +48,16 @@ class Tabs(Page):
         self.on_key("Ctrl+PgUp", lambda: self._turn(-1))
         self.show_tab(0)
 
+    def words(self) -> list[str]:
+        return [self.bar.tabText(at) for at in range(self.bar.count())]
+
     def page(self) -> Page:
         return self._pages[self.bar.currentIndex()]
 
     def show_tab(self, at: int) -> None:
         if at not in self._pages:
             page = self._makers[at]()
+            page.stand_under_tab()
             page.counted.connect(self._hear_count)
             page.hinted.connect(self.hinted)
             self._pages[at] = page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import cast
 
@@ -398,4 +398,4 @@ def _recheck(work: Work, claim: Claim, policies: Sequence[Policy]) -> None:
 
 
 def _day(work: Work) -> date:
-    return china_day(work.moment)
+    return china_day(datetime.fromisoformat(work.author.at))

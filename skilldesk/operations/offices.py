@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 
+from skilldesk.core.checks import check, unidentified
+from skilldesk.core.normal import china_day
 from skilldesk.core.offices import Device, Office, User, is_practice
-from skilldesk.core.recovery_sheet import RecoverySheet
+from skilldesk.core.recovery_sheet import RecoverySheet, parse
 from skilldesk.errors import NotAllowed, NotFound, Refused
-from skilldesk.store import backup, keyring, local, office
+from skilldesk.store import backup, headfile, keyring, local, office
 from skilldesk.store.database import Clock, system_clock
 from skilldesk.store.keyfile import Cost
-from skilldesk.store.keyring import DEAR
-from skilldesk.store.office import SYSTEM, Store
+from skilldesk.store.keyring import DEAR, Opened
+from skilldesk.store.office import OFFICE, SYSTEM, Shape, Store
 from skilldesk.store.queries.records import everything
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import new_id
-from skilldesk.sync.keys import ReadKey, SignKey
+from skilldesk.sync.certificates import check_office_code
+from skilldesk.sync.keys import ReadKey, SignKey, is_signed
 
 SIGN_SECRET = "sign_secret"  # noqa: S105 - the name under which the store keeps it
 READ_SECRET = "read_secret"  # noqa: S105 - the name under which the store keeps it
@@ -42,22 +48,33 @@ class Founding:
 def found(
     folder: Path, founding: Founding, password: str, *, clock: Clock = system_clock, cost: Cost = DEAR
 ) -> tuple[Store, RecoverySheet]:
-    """A new office in an empty folder, with its first user and this PC's keys."""
+    """A new office in an empty folder, with its first user and this PC's keys.
+
+    Refused for a code that no certificate can carry, and for names that say nothing.
+    """
+    check_office_code(founding.code)
+    here = Office(
+        id=new_id(),
+        code=founding.code,
+        name=founding.name,
+        level=founding.level,
+        regions=founding.regions,
+    )
+    first = User(id=new_id(), account=founding.account, name=founding.user_name, roles=founding.roles)
+    for record in (here, first):
+        _expect_named(record, china_day(clock()))
     store, sheet = office.create(folder, founding.account, password, clock=clock, cost=cost)
     with store.database.write(SYSTEM) as work:
         new_keys(work)
-        work.add(
-            Office(
-                id=new_id(),
-                code=founding.code,
-                name=founding.name,
-                level=founding.level,
-                regions=founding.regions,
-            )
-        )
+        work.add(here)
         work.add(Device(id=store.database.device))
-        work.add(User(id=new_id(), account=founding.account, name=founding.user_name, roles=founding.roles))
+        work.add(first)
     return store, sheet
+
+
+def _expect_named(record: Office | User, today: date) -> None:
+    if faults := unidentified(type(record), check(record, "record", today)):
+        raise Refused(f"{faults[0].text}没有办理，数据没有变化。请改正后再做一次。")
 
 
 def new_keys(work: Snapshot) -> None:
@@ -83,6 +100,15 @@ def log_in(folder: Path, account: str, password: str, *, clock: Clock = system_c
     with store.database.write(account) as work:
         work.note("session.login")
     return store
+
+
+def recover(folder: Path, account: str, typed: str, password: str, *, cost: Cost = DEAR) -> None:
+    """Set a user's password by the recovery sheet, as it was typed from the paper."""
+    sheet, problems = parse(typed)
+    if sheet is None:
+        raise Refused(f"{problems[0].text}没有设新密码，数据没有变化。请照着恢复单再输一遍。")
+    opened = keyring.open_with_sheet(folder, sheet)
+    opened.keyring.set_password(account, password, cost=cost)
 
 
 def save_before_upgrade(folder: Path, opened: keyring.Opened, clock: Clock) -> None:
@@ -137,6 +163,7 @@ def add_user(store: Store, actor: str, new: User, password: str, *, cost: Cost =
     """A further user, by an administrator."""
     with store.database.write(actor) as work:
         expect_role(work, actor, "administrator", "管理用户")
+        _expect_named(new, china_day(store.database.now()))
         if any(one.account == new.account for one in users(work)):
             raise Refused(f"账号「{new.account}」已经有了。数据没有变化。请换一个账号。")
         stored = work.add(new)
@@ -164,11 +191,17 @@ def remove_user(store: Store, actor: str, account: str, reason: str, signer: bac
 
 
 def set_password(store: Store, actor: str, account: str, password: str, *, cost: Cost = DEAR) -> None:
-    """A new password for oneself, or by an administrator for another."""
+    """A new password for oneself, or by an administrator for another: also for a user who was registered on
+    another PC of the office and is now to work on this one.
+    """
     with store.database.write(actor) as work:
         if actor != account:
             expect_role(work, actor, "administrator", "重设别人的密码")
-        store.keyring.set_password(account, password, cost=cost)
+        user(work, account)
+        if account in keyring.holders(store.folder).users:
+            store.keyring.set_password(account, password, cost=cost)
+        else:
+            store.keyring.add_user(account, password, cost=cost)
         work.note("user.password", account=account)
 
 
@@ -190,3 +223,34 @@ def make_backup(store: Store, actor: str, to: Path) -> Path:
     with store.database.write(actor) as work:
         work.note("backup.made", at=store.database.now().astimezone(UTC).isoformat(timespec="seconds"))
     return path
+
+
+def restore(path: Path, to: Path, unlock: Callable[[Path], Opened], *, clock: Clock = system_clock) -> Store:
+    """A backup laid into an empty folder and opened in a new epoch, or nothing at all.
+
+    `unlock` opens the keys that came out of it.
+    """
+    if to.exists() and any(to.iterdir()):
+        raise Refused(f"{to} 里已经有文件，没有恢复，原有文件没有改动。请另选一个空文件夹再恢复。")
+    with contextlib.ExitStack() as undo:
+        undo.callback(shutil.rmtree, to, ignore_errors=True)
+        backup.unpack(path, to, _checker)
+        store = backup.restore(to, unlock(to), clock=clock)
+        undo.pop_all()
+    return store
+
+
+def _checker(key: str) -> Callable[[bytes, bytes], bool]:
+    return lambda data, signature: is_signed(data, signature.decode("ascii", "replace"), key)
+
+
+def continue_here(
+    folder: Path, opened: Opened, *, shape: Shape = OFFICE, clock: Clock = system_clock
+) -> tuple[Store, str]:
+    """Go on in a new epoch with what a store still has, and what it had lost; Refused if it lost nothing."""
+    store = office.open_as_it_is(folder, opened, shape=shape, clock=clock)
+    lost = office.behind(store.database)
+    store.close()
+    if not lost and headfile.read(folder) is not None:
+        raise Refused("这个文件夹没有丢失操作，不用从现有数据继续。数据没有变化。请照常打开它。")
+    return backup.restore(folder, opened, shape=shape, clock=clock), lost

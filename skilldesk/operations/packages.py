@@ -119,15 +119,20 @@ def _unacknowledged(snapshot: Snapshot, own: tuple[str, int]) -> tuple[Stretch, 
     return tuple(sorted(found, key=lambda one: (one.device, one.epoch) != own))
 
 
-def receive(store: Store, actor: str, data: bytes) -> Received:
-    """Take in any package for this PC: verified whole before a row is touched, then one transaction."""
+def examine(store: Store, data: bytes) -> Opened:
+    """A package for this PC, verified whole; nothing is written."""
     with store.database.read() as snapshot:
         trust = joining.trust(snapshot, store)
         identity = offices.read_key(snapshot)
+    return unseal.unseal(data, [identity], trust)
+
+
+def receive(store: Store, actor: str, data: bytes) -> Received:
+    """Take in any package for this PC: verified whole before a row is touched, then one transaction."""
     said = unseal.read_manifest(data)
     if (again := _seen(store, said, data)) is not None:
         return again
-    opened = unseal.unseal(data, [identity], trust)
+    opened = examine(store, data)
     with store.database.write(actor) as work:
         received = _taken(work, opened, store.database.device)
         _note(work, opened.manifest, data, way="in")

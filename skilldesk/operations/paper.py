@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from skilldesk.core.capitals import capitals, figures
@@ -27,6 +28,7 @@ from skilldesk.store.office import Store
 from skilldesk.store.queries import training
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
+from skilldesk.sync import stick
 
 R = TypeVar("R", bound=Record)
 
@@ -222,6 +224,18 @@ def stored(store: Store, claim: Claim) -> bytes:
     if not claim.form_sha256:
         raise NotFound("这张申领单还没有生成申请表。数据没有变化。请先生成。")
     return store.blobs.get(claim.form_sha256)
+
+
+def save(store: Store, actor: str, claims: Sequence[Claim], to: Path) -> dict[str, Path]:
+    """Each stored document of these claims as a file that anybody can open, by its hash; in the ledger."""
+    paths: dict[str, Path] = {}
+    for claim in claims:
+        if claim.form_sha256 not in paths:
+            data = stored(store, claim)
+            paths[claim.form_sha256 or ""] = stick.save(data, to, f"{claim.number}.pdf")
+        with store.database.write(actor) as work:
+            enter(work, claim, "save")
+    return paths
 
 
 def enter(

@@ -5,16 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from skilldesk.core.checks import check, unidentified, unreadable
-from skilldesk.core.fields import Step, fields_of
+from skilldesk.core.claims import Standard
+from skilldesk.core.fields import Code, Codes, Kind, Step, YesNo, fields_of
+from skilldesk.core.kinds import KINDS
 from skilldesk.core.problems import Problem
-from skilldesk.core.records import Record, plain
+from skilldesk.core.records import Record, build, plain
 from skilldesk.errors import Refused
-from skilldesk.store.work import Work
+from skilldesk.operations import standards
+from skilldesk.reference import codes
+from skilldesk.store.work import Work, new_id
 
 R = TypeVar("R", bound=Record)
+
+MADE_ELSEWHERE: Mapping[str, str] = {
+    "office": "单位信息在建立单位时写定",
+    "device": "电脑由入网办理",
+    "user": "用户用 user 命令管理",
+    "claim": "申领单用 claim 命令办理",
+    "claim_line": "申领明细随申领单生成",
+    "policy_document": "政策文件随申领单登记",
+    "attachment": "附件随文件存入",
+    "printing": "打印台账由程序登记",
+}
+"""Kinds of records that nobody fills in by hand, and where they come from."""
+
+
+def kind_named(name: str) -> type[Record]:
+    """The kind of record of that name."""
+    if name not in KINDS:
+        raise Refused(f"没有「{name}」这类记录。数据没有变化。可用的有：{'、'.join(KINDS)}。")
+    return KINDS[name]
+
+
+def typed_kind(name: str) -> type[Record]:
+    """The same for a kind that people fill in; Refused for those that other steps make."""
+    kind = kind_named(name)
+    if name in MADE_ELSEWHERE:
+        raise Refused(f"{MADE_ELSEWHERE[name]}，不能在这里增改或作废。数据没有变化。请从那里办理。")
+    return kind
+
+
+def blank(kind: type[R]) -> R:
+    """A new record of that kind that says nothing yet."""
+    return build(kind, {}, id=new_id(), version=0)
 
 
 def examine(record: Record, today: date, step: Step = "filing") -> list[Problem]:
@@ -29,7 +65,9 @@ def save(work: Work, record: R, today: date) -> R:
     """
     record = record.completed()
     if faults := unidentified(type(record), check(record, "record", today)):
-        raise Refused(f"还不能保存：{faults[0].text}已填的内容留作草稿，没有丢。请改正后再保存。")
+        raise Refused(f"没有保存：{faults[0].text}已填的内容没有丢。请改正后再保存。")
+    if isinstance(record, Standard):
+        record = cast("R", standards.signed(work, record))
     return work.change(record) if record.version else work.add(record)
 
 
@@ -51,10 +89,36 @@ def filled(record: R, texts: Mapping[str, Any]) -> tuple[R, list[Problem]]:
     return replace(record, **values), problems
 
 
-def _value(kind: Any, text: Any) -> object:
-    if text is None or text == "":
-        return kind.blank() or None
-    return kind.parse(text) if isinstance(text, str) else kind.from_plain(text)
+def _value(kind: Kind, said: Any) -> object:
+    """The value that a text means to a person, or any other JSON value to the journal."""
+    if said in (None, "", []):
+        return kind.blank()
+    if isinstance(said, list) and isinstance(kind, Codes):
+        said = " ".join(map(str, said))
+    if isinstance(said, str):
+        return _coded(kind, kind.parse(said))
+    plain_value = int(said) if isinstance(said, bool) and isinstance(kind, YesNo) else said
+    if not kind.holds(plain_value):
+        raise ValueError(said)
+    return kind.from_plain(plain_value)
+
+
+def _coded(kind: Kind, value: Any) -> object:
+    """The same with codes in place of their names."""
+    if isinstance(kind, Code):
+        return _code(kind.table, value)
+    if isinstance(kind, Codes) and kind.table:
+        return tuple(_code(kind.table, one) for one in value)
+    return value
+
+
+def _code(table: str, text: str) -> str:
+    """The code itself, or the one code of that name; ValueError otherwise."""
+    entries = codes.load()[table].entries
+    if any(entry.code == text for entry in entries):
+        return text
+    (found,) = {entry.code for entry in entries if text in (entry.name, entry.short)}
+    return found
 
 
 def told(record: Record) -> dict[str, Any]:

@@ -72,6 +72,10 @@ class CodeTable:
         names = {entry.code: entry.name for entry in self.entries}
         return names.get(code, code)
 
+    def shown(self, code: str) -> str:
+        """What lists show of the code; a code that is not there, as it is."""
+        return next((entry.shown for entry in self.entries if entry.code == code), code)
+
     def on(self, day: date) -> tuple[CodeEntry, ...]:
         """What holds on that day, listed or not."""
         return tuple(entry for entry in self.entries if entry.holds_on(day))

@@ -123,7 +123,9 @@ def explained(name: str, error: BaseException | None) -> SkillDeskError | None:
             f"数据文件 {name} 正被另一个程序使用，这一步没有做。数据没有变化。请关闭那个程序后再试。"
         )
     if reason in _DISK_FAULTS:
-        return NotWritten(f"数据文件 {name} 没有写成，这一步没有做。原有数据没有变化。{_DISK_FAULTS[reason].value}")
+        return NotWritten(
+            f"数据文件 {name} 没有写成，这一步没有做。原有数据没有变化。{_DISK_FAULTS[reason].value}"
+        )
     return None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from skilldesk.core.records import RecordId
 from skilldesk.store import cipher
@@ -35,22 +37,33 @@ class Drafts:
     """Its own file and connection, so that a long import never delays a keystroke."""
 
     def __init__(self, path: Path, keys: tuple[bytes, ...]) -> None:
+        self._name = path.name
         self._lock = threading.Lock()
         self._connection = cipher.connect(path, keys, cache=1024)
-        self._connection.execute(_SHAPE)
+        with self._alone() as connection:
+            connection.execute(_SHAPE)
+            connection.execute(
+                "SELECT sum(length(texts)) FROM draft"
+            ).fetchone()  # damage is met now or never
+
+    @contextmanager
+    def _alone(self) -> Iterator[Any]:
+        """The connection, for one thread."""
+        with self._lock, cipher.translated(self._name):
+            yield self._connection
 
     def keep(self, user: str, draft: Draft) -> None:
         texts = json.dumps(dict(draft.texts), ensure_ascii=False)
-        with self._lock:
-            self._connection.execute(
+        with self._alone() as connection:
+            connection.execute(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
                 (user, draft.form, draft.record, texts, draft.at),
             )
 
     def kept(self, user: str, form: str | None = None) -> list[Draft]:
         """The user's drafts, the latest first; of one form, or of all."""
-        with self._lock:
-            rows = self._connection.execute(
+        with self._alone() as connection:
+            rows = connection.execute(
                 "SELECT form, record, texts, at FROM draft WHERE user = ? AND form = coalesce(?, form)"
                 " ORDER BY at DESC, record",
                 (user, form),
@@ -58,8 +71,8 @@ class Drafts:
         return [Draft(form, record, json.loads(texts), at) for form, record, texts, at in rows]
 
     def forget(self, user: str, form: str, record: RecordId) -> None:
-        with self._lock:
-            self._connection.execute(
+        with self._alone() as connection:
+            connection.execute(
                 "DELETE FROM draft WHERE user = ? AND form = ? AND record = ?", (user, form, record)
             )
 

@@ -6,21 +6,25 @@ A hub's folder is the same, with hub.db in place of office.db and drafts.db.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC
+from itertools import count
 from pathlib import Path
 
 from skilldesk.core.journal import START, Head
 from skilldesk.core.records import RecordId
 from skilldesk.core.recovery_sheet import RecoverySheet
-from skilldesk.errors import NotFound, StoreBehind
-from skilldesk.store import cipher, headfile, keyring, local, upgrade
+from skilldesk.errors import NotFound, StoreBehind, StoreDamaged
+from skilldesk.store import blobs, cipher, headfile, keyring, local, upgrade
 from skilldesk.store.blobs import Blobs
 from skilldesk.store.database import Clock, Database, system_clock
+from skilldesk.store.drafts import NAME as DRAFTS
 from skilldesk.store.drafts import Drafts
 from skilldesk.store.headfile import SideHead
 from skilldesk.store.keyfile import Cost
 from skilldesk.store.keyring import DEAR, Keyring, Opened
+from skilldesk.store.lane import Lane
 from skilldesk.store.upgrade import DESK, HUB, Branch
 from skilldesk.store.work import Author, Work, new_epoch, new_id
 
@@ -111,41 +115,88 @@ def open_as_it_is(
     before_upgrade: Callable[[Opened], object] = lambda _: None,
 ) -> Store:
     """The same, whatever the side file says: for looking at what is left, and for a new epoch."""
-    if not (folder / shape.main).exists():
+    path = folder / shape.main
+    if not path.exists():
         raise NotFound(
             f"文件夹里没有 {shape.main}，没有打开。文件夹没有改动。请选择单位文件夹，或从备份恢复。"
         )
+    upgrade.expect_known(path, opened.keys[shape.main], shape.branches)
     opened = _finished(folder, opened)
-    keys = opened.keys[shape.main]
     for branch in shape.branches:
-        upgrade.bring_up(folder / shape.main, keys, branch, before=lambda: before_upgrade(opened))
+        upgrade.bring_up(path, opened.keys[shape.main], branch, before=lambda: before_upgrade(opened))
     return _assembled(folder, opened, shape, clock)
 
 
 def _assembled(folder: Path, opened: Opened, shape: Shape, clock: Clock) -> Store:
     keys = opened.keys
+    database = Database(folder / shape.main, keys[shape.main], clock=clock)
+    _catch_up(database)
+    drafts, notices = _drafts(folder, keys[DRAFTS]) if DRAFTS in shape.files else (None, ())
     return Store(
         folder=folder,
         keyring=opened.keyring,
-        database=Database(folder / shape.main, keys[shape.main], clock=clock),
+        database=database,
         blobs=Blobs(folder, keys, opened.keyring.add_file),
-        drafts=Drafts(folder / "drafts.db", keys["drafts.db"]) if "drafts.db" in shape.files else None,
-        notices=opened.notices,
+        drafts=drafts,
+        notices=(*opened.notices, *notices),
     )
+
+
+def _catch_up(database: Database) -> None:
+    """Once after each migration: what newer programs sent, and this one has now learned to read, is told."""
+    newest = DESK.newest().encode()
+    with database.read() as snapshot:
+        done = local.find(snapshot.connection, "caught_up")
+    if done != newest:
+        with database.write(SYSTEM) as work:
+            work.catch_up()
+            local.put(work.connection, "caught_up", newest)
+
+
+def _drafts(folder: Path, keys: tuple[bytes, ...]) -> tuple[Drafts, tuple[str, ...]]:
+    """The drafts; a damaged file of them is set aside and keeps nobody from the records."""
+    try:
+        return Drafts(folder / DRAFTS, keys), ()
+    except StoreDamaged:
+        aside = _set_aside(folder / DRAFTS)
+    said = (
+        f"草稿文件 {DRAFTS} 已损坏，原样改名为 {aside} 留存，另建了空的草稿文件。已保存的记录都在，没有变化。"
+        "没保存的草稿请重新录入，并检查这块硬盘。"
+    )
+    return Drafts(folder / DRAFTS, keys), (said,)
+
+
+def _set_aside(path: Path) -> str:
+    """Give the file, with its log, a name that nothing has yet."""
+    names = (f"{path.stem}-damaged-{number}{path.suffix}" for number in count(1))
+    aside = next(name for name in names if not (path.parent / name).exists())
+    for ending in ("-wal", "-shm", ""):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.replace(path.with_name(aside + ending))
+    return aside
 
 
 def _finished(folder: Path, opened: Opened) -> Opened:
     """Go on with a renewal of the keys that was cut off."""
     if not opened.keyring.renewing:
         return opened
-    return replace(opened, keys=finish_renewal(folder, opened.keyring))
+    keys = finish_renewal(folder, opened.keyring)
+    said = "上次更换密钥时中断了，现在已接着做完。数据没有变化，不需要做什么。"
+    return replace(opened, keys=keys, notices=(*opened.notices, said))
 
 
 def finish_renewal(folder: Path, ring: Keyring) -> dict[str, tuple[bytes, ...]]:
-    """Rekey each database that has two keys, then keep only the new ones; answers the keys that hold now."""
+    """Rekey each database that has two keys, then keep only the new ones; answers the keys that hold now.
+
+    The stores of files keep their keys, and a new one begins.
+    """
     for name, keys in ring.keys().items():
         if len(keys) == 2 and (folder / name).exists():
             cipher.rekey(folder / name, keys, keys[1])
+    files = blobs.names_in(ring.keys())
+    if files and (folder / files[-1]).exists():
+        ring.add_file(blobs.following(files[-1], 0))
     ring.finish_renewal()
     return ring.keys()
 
@@ -155,26 +206,23 @@ def begin_epoch(path: Path, keys: tuple[bytes, ...], *, clock: Clock, device: Re
 
     Answers the head of the epoch before.
     """
-    engine = upgrade.engine_on(path, keys)
-    try:
-        with engine.begin() as connection:
-            old = local.find(connection, "epoch")
-            was = int.from_bytes(old, "big") if old else None
-            author = Author(
-                device=device,
-                epoch=new_epoch(),
-                actor=SYSTEM,
-                at=clock().astimezone(UTC).isoformat(timespec="seconds"),
-                group=None,
-            )
-            work = Work(connection, author)
-            before = Work(connection, replace(author, epoch=was)).head() if was is not None else START
-            local.put(connection, "device", bytes.fromhex(device))
-            local.put(connection, "epoch", author.epoch.to_bytes(8, "big"))
-            work.note("epoch.begin", epoch=was, seq=before.seq, hash=before.hash.hex())
-            head = work.head()
-    finally:
-        engine.dispose()
+    author = Author(
+        device=device,
+        epoch=new_epoch(),
+        actor=SYSTEM,
+        at=clock().astimezone(UTC).isoformat(timespec="seconds"),
+        group=None,
+    )
+    lane = Lane(path, keys, mode="IMMEDIATE", cache=cipher.SMALL_CACHE)
+    with closing(lane), lane.begin() as connection:
+        work = Work(connection, author)
+        old = local.find(connection, "epoch")
+        was = int.from_bytes(old, "big") if old else None
+        before = START if was is None else work.head_of(device, was)
+        local.put(connection, "device", bytes.fromhex(device))
+        local.put(connection, "epoch", author.epoch.to_bytes(8, "big"))
+        work.note("epoch.begin", epoch=was, seq=before.seq, hash=before.hash.hex())
+        head = work.head()
     headfile.write(path.parent, SideHead(device, author.epoch, head.seq, head.hash.hex()))
     return before
 
@@ -185,19 +233,20 @@ def behind(database: Database) -> str:
     if side is None:
         return ""
     with database.read() as snapshot:
-        chains = snapshot.heads()
-        head = chains.get((side.device, side.epoch))
+        have = snapshot.head_of(side.device, side.epoch).seq
         held = snapshot.link(side.device, side.epoch, side.seq)
     if held and held.hash.hex() == side.hash:
         return ""
-    have = head.seq if head else 0
-    lost = (
-        f"最近 {side.seq - have} 步操作（第 {have + 1} 到第 {side.seq} 步）"
-        if side.seq > have
-        else "部分操作"
-    )
     return (
-        f"这台电脑上的数据比最后一次保存时少了{lost}，可能是恢复了旧备份、换了电脑，或数据文件受损。"
-        "其余数据完好，没有改动。请先确认：恢复了备份？换了电脑？"
+        f"这台电脑上的数据比最后一次保存时少了{_lost(have, side.seq)}，"
+        "可能是恢复了旧备份、换了电脑，或数据文件受损。其余数据完好，没有改动。请先确认：恢复了备份？换了电脑？"
         "确认后选「从现有数据继续」（skilldesk restore --continue）；已报送过的部分会随下一个回执找回。"
     )
+
+
+def _lost(have: int, saved: int) -> str:
+    if saved <= have:
+        return "部分操作"
+    if saved == have + 1:
+        return f"最近 1 步操作（第 {saved} 步）"
+    return f"最近 {saved - have} 步操作（第 {have + 1} 到第 {saved} 步）"

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from skilldesk.core.journal import Head, Link, Place
+from skilldesk.core.fields import is_record_id
+from skilldesk.core.journal import Chain, Head, Link, Place
 from skilldesk.core.records import Record, RecordId
 from skilldesk.store import journal
-from skilldesk.store.tables import TABLES
+from skilldesk.store.tables import JOURNAL, TABLES
 
 R = TypeVar("R", bound=Record)
+
+_ALL = {
+    record: sa.select(*(column for column in table.c if column is not table.c.row))
+    for record, table in TABLES.items()
+}
+_GET = {record: _ALL[record].where(table.c.id == sa.bindparam("the_id")) for record, table in TABLES.items()}
+_GET_ANY = {
+    record: _ALL[record].where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+    for record, table in TABLES.items()
+}
 
 
 class Snapshot:
@@ -26,8 +37,15 @@ class Snapshot:
 
     def get(self, record: type[R], id: RecordId) -> R | None:
         """The record with that id, voided or not."""
-        found = self.find(record, TABLES[record].c.id == id)
-        return found[0] if found else None
+        if not is_record_id(id):
+            return None
+        row = self.connection.execute(_GET[record], {"the_id": id}).first()
+        return record(**row._mapping) if row else None
+
+    def get_each(self, record: type[R], ids: Collection[RecordId]) -> dict[RecordId, R]:
+        """Those of these records that there are, voided or not."""
+        rows = self.connection.execute(_GET_ANY[record], {"ids": list(ids)})
+        return {row.id: record(**row._mapping) for row in rows}
 
     def find(
         self,
@@ -35,10 +53,8 @@ class Snapshot:
         *conditions: sa.ColumnElement[bool],
         order: sa.ColumnElement[Any] | None = None,
     ) -> list[R]:
-        table = TABLES[record]
-        columns = (column for column in table.c if column is not table.c.row)
-        query = sa.select(*columns).where(*conditions)
-        rows = self.connection.execute(query.order_by(table.c.row if order is None else order))
+        query = _ALL[record].where(*conditions)
+        rows = self.connection.execute(query.order_by(TABLES[record].c.row if order is None else order))
         return [record(**row._mapping) for row in rows]
 
     def count(self, record: type[Record], *conditions: sa.ColumnElement[bool]) -> int:
@@ -59,27 +75,36 @@ class Snapshot:
 
     def journal(self) -> list[Link]:
         """Every entry, ours and those received, in the order in which they were taken."""
-        return journal.read(self.connection)
+        return list(journal.read(self.connection))
+
+    def filed(self) -> Iterator[tuple[Link, dict[str, object]]]:
+        """The same one by one, with what the columns say by which each is found."""
+        return journal.filed(self.connection)
 
     def link(self, device: str, epoch: int, seq: int) -> Link | None:
         """The entry at that place, if it has arrived."""
-        found = journal.at(self.connection, Place(device, epoch, seq))
-        return found[0] if found else None
+        return journal.at(self.connection, Place(device, epoch, seq))
 
-    def journalled(self) -> dict[RecordId, str]:
-        """All records that entries with content are about, with their kind."""
-        return journal.subjects(self.connection)
+    def kinds(self) -> list[str]:
+        """The kinds of records that the journal tells of, those of a newer program among them."""
+        query = sa.select(JOURNAL.c.kind).where(JOURNAL.c.kind.is_not(None)).distinct()
+        return list(self.connection.execute(query).scalars())
 
-    def unjournalled(self) -> list[tuple[str, RecordId]]:
-        """Records, as kind and id, that no entry is about: there should be none."""
-        known = self.journalled()
-        return [
-            (table.name, id)
-            for table in TABLES.values()
-            for id in self.connection.execute(sa.select(table.c.id)).scalars()
-            if id not in known
-        ]
+    def journalled(self, kind: str) -> list[RecordId]:
+        """All records of that kind by the journal."""
+        query = sa.select(JOURNAL.c.record).where(JOURNAL.c.kind == kind).distinct()
+        return list(self.connection.execute(query).scalars())
 
-    def heads(self) -> Mapping[tuple[str, int], Head]:
+    def unjournalled(self, record: type[Record]) -> list[RecordId]:
+        """Records that no entry is about: there should be none."""
+        table = TABLES[record]
+        about = sa.select(JOURNAL.c.row).where(JOURNAL.c.record == table.c.id)
+        return list(self.connection.execute(sa.select(table.c.id).where(~about.exists())).scalars())
+
+    def head_of(self, device: str, epoch: int) -> Head:
+        """How far we have that chain."""
+        return journal.head(self.connection, device, epoch)
+
+    def heads(self) -> Mapping[Chain, Head]:
         """How far we have each chain, by device and epoch."""
         return journal.chains(self.connection)

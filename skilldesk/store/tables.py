@@ -185,7 +185,7 @@ FATE = sa.Table(  # what the receiving side said of an entry
 
 
 def _table(record: type[Record]) -> sa.Table:
-    """No described column has to be filled: what the entries of other programs say is kept, whatever it is."""
+    """No described column has to be filled: whatever the entries of other programs say is kept."""
     kind = kind_of(record)
     indexed = INDEXED.get(kind, ())
     return sa.Table(

@@ -6,17 +6,18 @@ Alembic is imported only if there is something to do: the revision is asked with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import sqlcipher3.dbapi2 as driver
 
 from skilldesk import resources
 from skilldesk.errors import NewerStore, StoreDamaged
 from skilldesk.store import cipher
+from skilldesk.store.lane import engine_on, translated
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,32 @@ HUB = Branch("hub", "alembic_version_hub")
 
 def revision(path: Path, keys: tuple[bytes, ...], branch: Branch = DESK) -> str | None:
     """The revision of a file; none if it was never migrated."""
-    connection = cipher.connect(path, keys, cache=cipher.SMALL_CACHE)
-    try:
-        row = connection.execute(f"SELECT version_num FROM {branch.version_table}").fetchone()  # noqa: S608 - our own name
-    except driver.OperationalError:
-        return None
-    finally:
-        connection.close()
+    with cipher.translated(path.name), closing(cipher.connect(path, keys, cache=cipher.SMALL_CACHE)) as file:
+        known = file.execute("SELECT name FROM sqlite_master WHERE name = ?", (branch.version_table,))
+        if known.fetchone() is None:
+            return None
+        row = file.execute(f"SELECT version_num FROM {branch.version_table}").fetchone()  # noqa: S608 - our own name
     return str(row[0]) if row else None
+
+
+def expect_known(path: Path, keys: tuple[bytes, ...], branches: Iterable[Branch]) -> None:
+    """NewerStore, before the file is touched, if a newer program wrote it; StoreDamaged if none did."""
+    for branch in branches:
+        found = revision(path, keys, branch)
+        if found is None:
+            raise StoreDamaged(
+                f"数据文件 {path.name} 是空的，可能当初没有建完，或内容已经丢失。文件没有改动。"
+                "请从备份恢复；如果是刚建的单位，请换一个空文件夹重新建立。"
+            )
+        _expect_not_newer(path, found, branch)
+
+
+def _expect_not_newer(path: Path, found: str, branch: Branch) -> None:
+    if found > branch.newest():
+        raise NewerStore(
+            f"{path.name} 是由更新版本的程序保存的（第{found}号结构，本程序认识到第{branch.newest()}号）。"
+            "文件没有改动。请安装新版程序后再打开。"
+        )
 
 
 def bring_up(
@@ -55,15 +74,11 @@ def bring_up(
 
     Raises NewerStore, before the file is touched, if a newer program wrote it.
     """
-    known, found = branch.newest(), revision(path, keys, branch)
-    if found == known:
+    found = revision(path, keys, branch)
+    if found == branch.newest():
         return False
-    if found is not None and found > known:
-        raise NewerStore(
-            f"{path.name} 是由更新版本的程序保存的（第{found}号结构，本程序认识到第{known}号）。"
-            "文件没有改动。请安装新版程序后再打开。"
-        )
     if found is not None:
+        _expect_not_newer(path, found, branch)
         before()
     migrate(path, keys, branch)
     return True
@@ -75,7 +90,7 @@ def migrate(path: Path, keys: tuple[bytes, ...], branch: Branch) -> None:
 
     engine = engine_on(path, keys)
     try:
-        with engine.connect() as connection:
+        with translated(path.name), engine.connect() as connection:
             _driver(connection).execute("PRAGMA foreign_keys=OFF")
             with connection.begin():
                 config = configuration(branch)
@@ -101,18 +116,6 @@ def configuration(branch: Branch) -> Any:
     config.set_main_option("version_locations", str(versions).replace("%", "%%"))
     config.attributes["version_table"] = branch.version_table
     return config
-
-
-def engine_on(path: Path, keys: tuple[bytes, ...]) -> sa.Engine:
-    """An engine that begins transactions when told to, so that a failed migration leaves nothing."""
-    engine = sa.create_engine(
-        "sqlite://",
-        creator=lambda: cipher.connect(path, keys),
-        module=driver,
-        poolclass=sa.pool.StaticPool,
-    )
-    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
 
 
 def _driver(connection: sa.Connection) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -19,18 +19,26 @@ from skilldesk.core.journal import (
     Link,
     Place,
     differences,
-    follows,
     merge,
     seal,
 )
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, build, kind_of, plain
-from skilldesk.errors import BrokenJournal, ForkedJournal, StaleRecord
+from skilldesk.errors import Refused, StaleRecord
 from skilldesk.store import journal
+from skilldesk.store.arrivals import Arrivals
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
+
+_ADD = {record: sa.insert(table) for record, table in TABLES.items()}
+_CHANGE = {
+    record: sa.update(table).where(table.c.id == sa.bindparam("the_id")) for record, table in TABLES.items()
+}
+
+_AT_ONCE = 500
+"""Records that are told anew together, so that their entries fit in memory."""
 
 
 def new_id() -> RecordId:
@@ -58,27 +66,26 @@ class Work(Snapshot):
     def __init__(self, connection: sa.Connection, author: Author) -> None:
         super().__init__(connection)
         self.author = author
-
-    @property
-    def moment(self) -> datetime:
-        """When this is written, by the clock of the store."""
-        return datetime.fromisoformat(self.author.at)
+        self.has_written = False
+        """Whether the journal has grown."""
+        self._head: Head | None = None
 
     def add(self, record: R) -> R:
-        return self._write("add", None, record)
+        return self.add_many([record])[0]
 
     def add_many(self, records: Sequence[R]) -> list[R]:
         """Add many new records of one kind at once; as if each had been added, but quicker."""
-        stored = [_as_said(record, version=1) for record in records]
-        if not stored:
-            return []
+        stored: list[R] = []
+        links: list[Link] = []
         head = self.head()
-        links = []
-        for record in stored:
-            links.append(seal(head, self._entry(head, "add", record, differences({}, plain(record)))))
-            head = Head(links[-1].seq, links[-1].hash)
-        self.connection.execute(sa.insert(TABLES[type(stored[0])]), [_columns(record) for record in stored])
-        journal.append_first(self.connection, links)
+        for record in records:
+            said = plain(record)
+            stored.append(_as_said(record, said, version=1))
+            links.append(self._sealed(head, "add", stored[-1], differences({}, said)))
+            head = links[-1].head
+        if stored:
+            journal.run(self.connection, _ADD[type(stored[0])], [vars(record) for record in stored])
+            self._append(links)
         return stored
 
     def change(self, record: R) -> R:
@@ -87,6 +94,8 @@ class Work(Snapshot):
 
     def void(self, record: R, reason: str) -> R:
         """Keep the record, and why it no longer counts."""
+        if not reason:
+            raise Refused("作废要写明原因。没有作废，数据没有变化。请写上原因再试。")
         return self.act("void", replace(record, voided=reason), reason=reason)
 
     def rule(self, record: R, *fields: str, reason: str) -> R:
@@ -98,111 +107,124 @@ class Work(Snapshot):
         before = self.get(type(record), record.id)
         if before is None or before.version != record.version:
             raise StaleRecord("这条记录刚被别人改过。您的修改没有保存，原有数据没有变化。请重新打开后再改。")
-        return self._write(verb, before, record, reason=reason, settled=settled)
+        said = plain(record)
+        stored = _as_said(record, said, version=before.version + 1)
+        changes = differences(plain(before), said, settled=settled)
+        known = self._known(verb, stored.id, changes)
+        self.connection.execute(_CHANGE[type(stored)], {**vars(stored), "the_id": stored.id})
+        self._append([self._sealed(self.head(), verb, stored, changes, after=known, reason=reason)])
+        journal.settle(self.connection, stored.id, changes)
+        return stored
 
     def note(self, verb: str, reason: str = "", **values: Plain) -> None:
         """Journal an act that is about no record, such as a log-in or a new epoch."""
-        head = self.head()
         changes = {name: (None, value) for name, value in values.items()}
-        journal.append(self.connection, seal(head, self._entry(head, verb, None, changes, reason=reason)))
+        self._append([self._sealed(self.head(), verb, None, changes, reason=reason)])
 
     def head(self) -> Head:
         """How far our own chain goes."""
-        return journal.head(self.connection, self.author.device, self.author.epoch)
+        if self._head is None:
+            self._head = self.head_of(self.author.device, self.author.epoch)
+        return self._head
 
     def apply(self, links: Iterable[Link]) -> list[Link]:
         """Take entries of another device, each once and under its own number; return those that must wait.
 
-        An entry waits while the one before it, or one that its writer knew, has not arrived.
+        An entry waits while the one before it, or one that its writer knew, has not arrived. If one of
+        them is refused, none has been taken.
         """
-        left = list(links)
-        touched: dict[RecordId, str] = {}
-        while left != (waiting := [link for link in left if not self._took(link, touched)]):
-            left = waiting
-        for record, kind in touched.items():
-            self.rebuild(kind, record)
-        return left
+        arrivals = Arrivals(self.connection, links)
+        journal.append(self.connection, arrivals.taken)
+        self._head = None  # entries of our own may have come back
+        self.has_written |= bool(arrivals.taken)
+        touched: dict[str, list[RecordId]] = {}
+        for entry in (link.entry for link in arrivals.taken):
+            if entry and entry.kind and entry.record:
+                touched.setdefault(entry.kind, []).append(entry.record)
+        for kind, ids in touched.items():
+            self._rebuild(kind, list(dict.fromkeys(ids)))
+        return arrivals.waiting
 
     def rebuild(self, kind: str, id: RecordId) -> None:
         """Tell a record anew from its entries. Kinds of a newer program stay in the journal."""
+        self._rebuild(kind, [id])
+
+    def catch_up(self) -> None:
+        """Tell what a newer program wrote and this one has learned to read since."""
+        for kind in KINDS:
+            self._rebuild(kind, self._unlearned(kind))
+
+    def _unlearned(self, kind: str) -> list[RecordId]:
+        table = TABLES[KINDS[kind]]
+        partly = self.connection.execute(sa.select(table.c.id).where(table.c.extra.is_not(None))).scalars()
+        known = self.connection.execute(sa.select(table.c.id)).scalars()
+        return [*partly, *set(self.journalled(kind)).difference(known)]
+
+    def _rebuild(self, kind: str, ids: Sequence[RecordId]) -> None:
         if kind not in KINDS:
             return
-        ours = self.get(KINDS[kind], id)
-        said, conflicts = merge(journal.about(self.connection, id))
-        self._put(build(KINDS[kind], said, id=id, version=ours.version + 1 if ours else 1))
-        journal.dispute(self.connection, id, conflicts)
+        for first in range(0, len(ids), _AT_ONCE):
+            self._retell(KINDS[kind], ids[first : first + _AT_ONCE])
 
-    def _took(self, link: Link, touched: dict[RecordId, str]) -> bool:
-        head = journal.head(self.connection, link.device, link.epoch)
-        if link.seq <= head.seq:
-            self._expect_the_same(link)
-            return True
-        if link.seq > head.seq + 1:
-            return False
-        if not follows(head, link):
-            raise BrokenJournal("收到的数据在途中被改动过。本机数据没有变化。请对方重新导出后再接收。")
-        entry = link.entry
-        if entry and not journal.knows(self.connection, entry.after):
-            return False
-        journal.append(self.connection, link)
-        if entry and entry.kind and entry.record:
-            touched[entry.record] = entry.kind
-        return True
+    def _retell(self, kind: type[Record], ids: Sequence[RecordId]) -> None:
+        ours = self.get_each(kind, ids)
+        merged = {id: merge(links) for id, links in journal.about_each(self.connection, ids).items()}
+        told = [
+            build(kind, said, id=id, version=ours[id].version + 1 if id in ours else 1)
+            for id, (said, _) in merged.items()
+        ]
+        new = [vars(record) for record in told if record.id not in ours]
+        changed = [{**vars(record), "the_id": record.id} for record in told if record.id in ours]
+        journal.run(self.connection, _ADD[kind], new)
+        journal.run(self.connection, _CHANGE[kind], changed)
+        journal.dispute(self.connection, {id: conflicts for id, (_, conflicts) in merged.items()})
 
-    def _expect_the_same(self, link: Link) -> None:
-        if not journal.holds(self.connection, link):
-            raise ForkedJournal(
-                "收到的数据与本机已有的同号数据不一致，可能有一台电脑恢复过备份。"
-                "本机数据没有变化。请先与对方核对，再重新接收。"
-            )
+    def _append(self, links: Sequence[Link]) -> None:
+        """Entries of our own, after the last."""
+        journal.append(self.connection, links)
+        self._head = links[-1].head
+        self.has_written = True
 
-    def _put(self, record: Record) -> None:
-        table = TABLES[type(record)]
-        new = record.version == 1
-        statement = sa.insert(table) if new else sa.update(table).where(table.c.id == record.id)
-        self.connection.execute(statement.values(_columns(record)))
-
-    def _write(
-        self, verb: str, before: R | None, record: R, *, reason: str = "", settled: Collection[str] = ()
-    ) -> R:
-        stored = _as_said(record, version=before.version + 1 if before else 1)
-        changes = differences(plain(before), plain(stored), settled=settled)
-        self._put(stored)
-        head = self.head()
-        entry = self._entry(head, verb, stored, changes, reason=reason)
-        journal.append(self.connection, seal(head, entry))
-        journal.settle(self.connection, stored.id, changes)
-        return stored
-
-    def _entry(
-        self, head: Head, verb: str, record: Record | None, changes: Changes, *, reason: str = ""
-    ) -> Entry:
-        """What we did; it descends from all that we know of the record, so it stands alone."""
-        known = set(self._known(verb, record, changes)) if record and record.version > 1 else set()
-        return Entry(
-            **asdict(self.author),
+    def _sealed(
+        self,
+        head: Head,
+        verb: str,
+        record: Record | None,
+        changes: Changes,
+        *,
+        after: Collection[Place] = (),
+        reason: str = "",
+    ) -> Link:
+        """What we did, as the link of our chain after this head."""
+        entry = Entry(
+            **vars(self.author),
             seq=head.seq + 1,
             schema=SCHEMA,
             verb=verb,
             kind=kind_of(type(record)) if record else None,
             record=record.id if record else None,
-            after=tuple(sorted(known)),
+            after=tuple(sorted(after)),
             changes=changes,
             reason=reason,
             salt=secrets.token_hex(16),
         )
+        return seal(head, entry)
 
-    def _known(self, verb: str, record: Record, changes: Mapping[str, object]) -> Iterator[Place]:
-        yield from journal.heads(self.connection, record.id)
+    def _known(self, verb: str, id: RecordId, changes: Mapping[str, object]) -> set[Place]:
+        """What our entry descends from, so that it stands alone: all that we know of the record."""
+        known = journal.heads(self.connection, id)
         if verb == "rule":
-            disputed = journal.conflicts(self.connection, record.id)
-            yield from (link.place for name in changes for link in disputed.get(name, ()))
+            disputed = journal.conflicts(self.connection, id)
+            known |= {link.place for name in changes for link in disputed.get(name, ())}
+        return known
 
 
-def _as_said(record: R, *, version: int) -> R:
-    """The record as its entries will tell it: what is empty is none."""
-    return build(type(record), plain(record), id=record.id, version=version)
+def _as_said(record: R, said: Mapping[str, Plain], *, version: int) -> R:
+    """The record as its entries will tell it: what is empty is none.
 
-
-def _columns(record: Record) -> dict[str, object]:
-    return {name: getattr(record, name) for name in TABLES[type(record)].c.keys() if name != "row"}  # noqa: SIM118 - columns, not keys
+    ValueError if a field holds what no entry can say of it.
+    """
+    stored = build(type(record), said, id=record.id, version=version)
+    if wrong := dict(stored.extra).keys() - dict(record.extra).keys():
+        raise ValueError(sorted(wrong))
+    return stored

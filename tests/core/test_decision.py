@@ -48,7 +48,7 @@ def test_an_ordinary_case_is_eligible() -> None:
     ],
 )
 def test_a_fail_is_stronger_than_a_stop_and_a_stop_than_something_to_say(
-    changed: Case, verdict: Verdict, needs_person: bool
+    *, changed: Case, verdict: Verdict, needs_person: bool
 ) -> None:
     decision = judged(changed)
 

@@ -11,18 +11,47 @@ from skilldesk.core.policy import Finding, Sentence
 from tests.support.cases import ORDINARY, SD2019, benefit, policy, use
 
 FACTS = {
-    "window": "calendar_year", "date_kind": "certificate", "year": 2020, "limit": 3, "counted": 2, "nth": 3,
-    "drafts": 1, "key": ["occupation", "level"], "earlier_date": "2019-03-01", "occupation": "焊工", "level": "5",
-    "certificate_kind": "04", "issued_date": "2020-06-12", "wanted": "37", "province": "32", "kinds": ["entitled"],
-    "reference_date": "2020-06-12", "base_kind": "trained", "advance_bp": 6000, "full_bp": 8500, "rate_bp": 8499,
-    "amount_fen": 10_000_000, "advance_fen": 6_000_000, "paid_fen": 0, "payable_fen": 6_000_000,
-    "balance_fen": 4_000_000, "employed": 84, "base": 100, "standard_document": "演示标准",
+    "window": "calendar_year",
+    "date_kind": "certificate",
+    "year": 2020,
+    "limit": 3,
+    "counted": 2,
+    "nth": 3,
+    "drafts": 1,
+    "key": ["occupation", "level"],
+    "earlier_date": "2019-03-01",
+    "occupation": "焊工",
+    "level": "5",
+    "certificate_kind": "04",
+    "issued_date": "2020-06-12",
+    "wanted": "37",
+    "province": "32",
+    "kinds": ["entitled"],
+    "reference_date": "2020-06-12",
+    "base_kind": "trained",
+    "advance_bp": 6000,
+    "full_bp": 8500,
+    "rate_bp": 8499,
+    "amount_fen": 10_000_000,
+    "advance_fen": 6_000_000,
+    "paid_fen": 0,
+    "payable_fen": 6_000_000,
+    "balance_fen": 4_000_000,
+    "employed": 84,
+    "base": 100,
+    "standard_document": "演示标准",
     "standard_date": "2020-06-12",
-}  # fmt: skip
+}
 STANDING = {
-    "set": "certificate", "set_date": "2020-06-12", "year": "certificate", "standard": "certificate",
-    "picked": False, "valid_from_date": "2019-01-01", "valid_to_date": None, "funding_to_date": "2020-12-31",
-}  # fmt: skip
+    "set": "certificate",
+    "set_date": "2020-06-12",
+    "year": "certificate",
+    "standard": "certificate",
+    "picked": False,
+    "valid_from_date": "2019-01-01",
+    "valid_to_date": None,
+    "funding_to_date": "2020-12-31",
+}
 SPOKEN: list[tuple[str, str, Sentence, dict[str, object]]] = [
     *((rule.code, why, sentence, FACTS) for rule in RULES for why, sentence in rule.sentences.items()),
     *((amounts.CODE, why, sentence, FACTS) for why, sentence in amounts.SENTENCES.items()),
@@ -61,7 +90,7 @@ def test_whoever_is_refused_reads_the_clause_and_what_to_do() -> None:
     ("stops", "needs_person", "mark"),
     [(True, False, "资料不足："), (False, False, "仅依据本机数据："), (True, True, "须由人判断：")],
 )
-def test_an_unknown_says_what_kind_of_unknown_it_is(stops: bool, needs_person: bool, mark: str) -> None:
+def test_an_unknown_says_what_kind_of_unknown_it_is(*, stops: bool, needs_person: bool, mark: str) -> None:
     finding = Finding(
         rule="R-CERT",
         outcome="unknown",

@@ -62,7 +62,7 @@ def test_project_money_is_judged_by_the_document_named_even_without_a_certificat
 @pytest.mark.parametrize(
     ("applied", "over"), [(date(2020, 12, 31), False), (date(2021, 1, 1), True), (None, False)]
 )
-def test_after_its_funding_every_result_needs_a_person(applied: date | None, over: bool) -> None:
+def test_after_its_funding_every_result_needs_a_person(*, applied: date | None, over: bool) -> None:
     ended = policy(CERTIFIED, funding_to=date(2020, 12, 31))
     standing, _ = grounds(case(applied_on=applied), (ended,))
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_the_rank_and_not_the_printed_number_tells_which_is_higher() -> None:
     order = ["学徒工", "五级", "四级", "三级", "二级", "一级", "特级技师", "首席技师"]
     found = [level(text) for text in order]
 
-    assert all(high and low and high.is_above(low) for low, high in zip(found, found[1:], strict=False))
+    assert all(high and low and high.is_above(low) for low, high in pairwise(found))
     assert not BY_CODE["0"].is_above(BY_CODE["X"])
 
 

@@ -60,7 +60,7 @@ def test_what_was_taken_back_weighs_what_the_document_says(recovered: str, weigh
     [((True, True), True), ((True, None), None), ((None, False), False), ((), True)],
 )
 def test_a_no_is_stronger_than_what_is_not_known(
-    answers: tuple[bool | None, ...], together: bool | None
+    *, answers: tuple[bool | None, ...], together: bool | None
 ) -> None:
     assert all_of(*answers) is together
 

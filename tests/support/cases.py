@@ -72,3 +72,49 @@ def shipped(kind: str) -> Terms:
 
 def terms(rule: RuleUse, **changes: Any) -> Terms:
     return Terms(policy(rule, **changes), rule)
+
+
+EXAMPLE: dict[str, Any] = {
+    "policies": ["SD-2019"],
+    "person": {
+        "id_number": "370402199001019146",
+        "categories": [{"code": "04", "from": "2020-01-01"}],
+        "facts": [
+            {"kind": "entitled", "value": True, "from": "2020-08-09", "to": None, "as_of": "2020-08-01"},
+            {"kind": "insured_months", "value": 36},
+        ],
+    },
+    "class": {
+        "training_type": "10",
+        "mode": "1",
+        "occupation": "焊工",
+        "level": "五级",
+        "start": "2020-05-04",
+        "end": "2020-05-30",
+        "province": "山东",
+        "hours": 120,
+        "filed": True,
+        "inspections": 1,
+    },
+    "enrolment": {"attended_rate": 0.93, "passed": True},
+    "certificate": {"type": "02", "number": "Y0001", "issued": "2020-06-12", "revoked": False},
+    "history": [
+        {
+            "subsidy": "10",
+            "occupation": "电工",
+            "level": "初级",
+            "certificate_date": "2020-03-01",
+            "state": "paid",
+        }
+    ],
+    "project": {
+        "amount": "100000.00",
+        "trained": 100,
+        "employed": 85,
+        "advanced": "60000.00",
+        "stage": "after_employment_check",
+    },
+    "claim": {"subsidy": "10", "date": "2020-07-01"},
+    "ask": "eligible",
+}
+"""The scenario of design/commands.md, whole."""

@@ -81,12 +81,14 @@ class ChipDelegate(RowDelegate):
         super().__init__(theme, bold_column)
         self._look = theme
 
+    def width_of(self, column: int, text: str) -> int:
+        """With room for the sign of a chip."""
+        return super().width_of(column, text) + self._look.px(20)
+
     def paint_content(self, painter: QPainter, box: QRect, index: Index) -> None:
         state = index.data(STATE_ROLE)
         if state is None:
             super().paint_content(painter, box, index)
             return
-        font = painter.font()
-        font.setPixelSize(self._look.sizes["body"])
-        painter.setFont(font)
+        painter.setFont(self.font(index.column()))
         paint_chip(painter, QRectF(box).adjusted(-6, 0, 0, 0), self._look, state)

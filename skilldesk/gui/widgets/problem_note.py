@@ -19,7 +19,7 @@ class ProblemNote(QWidget):
         super().__init__()
         self.tone = ""
         self._chip = Chip(theme)
-        self.text = sentence()
+        self.text = sentence("", "label")
         line = row(self._chip, self.text, spacing=4)
         line.setStretch(1, 1)
         line.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)

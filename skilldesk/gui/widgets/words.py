@@ -32,6 +32,7 @@ def sentence(text: str = "", role: str = "", *, tone: str = "") -> QLabel:
     """Words that may need several lines, and that can be copied."""
     label = words(text, role, tone=tone)
     label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -54,5 +55,6 @@ class Hints(QWidget):
                 widget.deleteLater()
         for key, what in hints:
             self._row.addWidget(words(key, "key"))
-            self._row.addWidget(words(what))
-            self._row.addSpacing(8)
+            if what:
+                self._row.addWidget(words(what))
+                self._row.addSpacing(8)

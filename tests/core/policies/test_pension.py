@@ -8,7 +8,7 @@ from skilldesk.core.policy import Finding
 from tests.support.cases import DAY, case, shipped, terms, use
 
 
-def fact(kind: str, value: bool | None = True, **dates: date) -> DatedFact:
+def fact(kind: str, *, value: bool | None = True, **dates: date) -> DatedFact:
     return DatedFact(kind=kind, value=value, **dates)
 
 
@@ -53,7 +53,7 @@ def test_entitled_or_drawing_on_the_day_of_reference_is_left_out(
     [("person", "unknown", True), ("fail", "fail", False), ("pass", "pass", False)],
 )
 def test_a_residents_pension_means_what_the_document_says(
-    resident: str, outcome: str, needs_person: bool
+    *, resident: str, outcome: str, needs_person: bool
 ) -> None:
     person = CasePerson(facts=(NO, fact("pension_resident")))
     finding = pension.decide(case(person=person), terms(use("R-PENSION", resident=resident)))

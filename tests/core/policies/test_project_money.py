@@ -119,6 +119,13 @@ def test_an_advance_is_the_share_half_up_to_the_fen(total: int, ratio: int) -> N
     assert 0 <= project_money.advance_fen(total, ratio) <= total
 
 
+@pytest.mark.parametrize(
+    ("total", "ratio", "fen"), [(1, 5000, 1), (3, 5000, 2), (1, 4999, 0), (12_345, 6000, 7407)]
+)
+def test_half_a_fen_goes_up(total: int, ratio: int, fen: int) -> None:
+    assert project_money.advance_fen(total, ratio) == fen
+
+
 @given(sums)
 def test_advance_and_balance_are_the_total(total: int) -> None:
     advance = judged(CaseProject(amount_fen=total, stage="implemented")).facts["payable_fen"]

@@ -1,0 +1,52 @@
+"""The desk of somebody who has come in: everything their pages are given."""
+
+from __future__ import annotations
+
+from skilldesk.app.claims import Claims
+from skilldesk.app.papers import Papers
+from skilldesk.app.reports import Reports
+from skilldesk.errors import NotFound, WrongPassword
+from skilldesk.gui.desk import Desk, News
+from skilldesk.gui.dialogs import Dialogs
+from skilldesk.gui.lookup import Lookup
+from skilldesk.gui.tasks import Tasks
+from skilldesk.gui.theme import Theme
+from skilldesk.operations import offices
+from skilldesk.reference import codes, policies
+from skilldesk.store import keyring
+from skilldesk.store.office import Store
+
+
+def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme) -> Desk:
+    """Wire the operations to the pages, for one user of an open store."""
+    if store.drafts is None:
+        raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
+    tables = codes.load()
+    lookup = Lookup(store.database, tables)
+    with store.database.read() as snapshot:
+        user = offices.user(snapshot, actor)
+        office = offices.this_office(snapshot)
+    return Desk(
+        database=store.database,
+        drafts=store.drafts,
+        user=user,
+        office=office,
+        tasks=tasks,
+        theme=theme,
+        dialogs=Dialogs(theme, None),
+        lookup=lookup,
+        news=News(),
+        claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
+        papers=Papers(store, actor, tables).work(),
+        reports=Reports(store, actor, lookup).work(),
+        place_of=lambda region: tables["province"].label(region[:2]),
+        is_password=lambda typed: _opens(store, actor, typed),
+    )
+
+
+def _opens(store: Store, actor: str, typed: str) -> bool:
+    try:
+        keyring.open_with_password(store.folder, actor, typed)
+    except WrongPassword:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The command line: the same operations as the windows, for IT staff, batch work and the province."""
