@@ -203,3 +203,15 @@ class PolicyFault(SkillDeskError):
     """A policy file says something that the program does not understand, or leaves out what it must say."""
 
     exit_code = 71
+
+
+class TemplateFault(SkillDeskError):
+    """A layout or a code map says something that the program does not understand, or leaves something out."""
+
+    exit_code = 72
+
+
+class SheetUnreadable(SkillDeskError):
+    """A workbook or text file that somebody brought cannot be read, or is not what it should be."""
+
+    exit_code = 73

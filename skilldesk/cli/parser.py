@@ -13,6 +13,7 @@ from skilldesk.cli import usage
 from skilldesk.cli.reply import Reply
 from skilldesk.cli.usage import UsageError
 from skilldesk.core import normal
+from skilldesk.reference import codes
 
 Run = Callable[[Namespace], Reply]
 
@@ -50,7 +51,7 @@ class Commands:
     """The words that may follow a word; each runs something or has words of its own."""
 
     def __init__(self, parser: Parser) -> None:
-        self._group = parser.add_subparsers(title="命令", metavar="命令", required=True)
+        self._group = parser.add_subparsers(title="可用的命令", metavar="命令", required=True)
 
     def add(self, name: str, help: str, run: Run) -> Parser:
         parser: Parser = self._group.add_parser(name, help=help, description=f"{help}。")
@@ -73,6 +74,20 @@ def count(text: str) -> int:
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= 100_000:
         return int(text)
     raise argparse.ArgumentTypeError("应是 1 到 100000 的整数。")
+
+
+def code_of(table: str) -> Callable[[str], str]:
+    """Reads a code of that table, or its name. The table is read only when something is written there."""
+
+    def code(text: str) -> str:
+        entries = codes.load()[table].entries
+        for entry in entries:
+            if text in (entry.code, entry.name, entry.short):
+                return entry.code
+        known = "、".join(f"{entry.code} {entry.shown}" for entry in entries)
+        raise argparse.ArgumentTypeError(f"没有「{text}」，可以写：{known}。")
+
+    return code
 
 
 def folder_option(parser: Parser, name: str, help: str) -> None:

@@ -61,7 +61,7 @@ class Entry:
     kind: str | None
     record: RecordId | None
     after: tuple[Place, ...]
-    """The newest entries on this record that the writer had applied."""
+    """The newest entries on this record that the writer had applied, and on those it was made from."""
     changes: Changes
     group: str | None
     """The import or merge it belongs to."""
@@ -202,15 +202,17 @@ def newest(links: Iterable[Link]) -> set[Place]:
     return {place for place, _ in entries}.difference(*(entry.after for _, entry in entries))
 
 
-def without(links: Iterable[Link], dropped: Collection[Place]) -> list[Link]:
-    """These entries but for the dropped ones and all that descend from them."""
-    kept = list(links)
-    after = {link.place: entry.after for link in kept if (entry := link.entry)}
-    gone = set(dropped)
-    for place in TopologicalSorter(after).static_order():
-        if not gone.isdisjoint(after.get(place, ())):
-            gone.add(place)
-    return [link for link in kept if link.place not in gone]
+def with_earlier(links: Iterable[Link], named: Collection[Place]) -> list[Link]:
+    """Those of these entries that are named, and all from which they descend."""
+    known = {link.place: link for link in links}
+    found: dict[Place, Link] = {}
+    ahead = list(named)
+    while ahead:
+        if (place := ahead.pop()) in known and place not in found:
+            found[place] = known[place]
+            entry = known[place].entry
+            ahead += entry.after if entry else ()
+    return list(found.values())
 
 
 def readable(link: Link) -> bool:

@@ -84,9 +84,12 @@ _SAYABLE: dict[type, tuple[dict[str, Kind], dict[str, object]]] = {}
 
 
 def _sayable(kind: type[Record]) -> tuple[dict[str, Kind], dict[str, object]]:
-    """What may be said of a record, by name; and what it holds where that has to be said and was not."""
+    """What may be said of a record, by name; and what its fields hold where nothing was said.
+
+    That is what a new record begins with only where it begins empty.
+    """
     if kind not in _SAYABLE:
         known = {field.name: field.kind for field in fields_of(kind)} | {"voided": Text("作废原因")}
-        needed = (field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING)
-        _SAYABLE[kind] = known, {name: known[name].blank() for name in needed if name in known}
+        filled = (field.name for field in dataclasses.fields(kind) if not empty(field.default))
+        _SAYABLE[kind] = known, {name: known[name].blank() for name in filled if name in known}
     return _SAYABLE[kind]

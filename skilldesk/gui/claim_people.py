@@ -102,7 +102,7 @@ class PeopleDelegate(ChipDelegate):
     """Paints the ticks, too."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, bold_column=1)
+        super().__init__(theme, COLUMNS, bold_column=1)
 
     def paint_content(
         self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from skilldesk.gui import icons
@@ -68,5 +68,7 @@ def button(text: str, act: Callable[[], object], *, kind: str = "", accessible: 
 def with_icon(made: QPushButton, theme: Theme, name: str) -> QPushButton:
     """The button with that icon before its word."""
     colour = "white" if made.property("kind") == "primary" else "ink-2"
-    made.setIcon(icons.icon(name, theme.colours[colour]))
+    picture = icons.icon(name, theme.colours[colour])
+    picture.addPixmap(icons.pixmap(name, theme.colours["ink-3"], 16), QIcon.Mode.Disabled)
+    made.setIcon(picture)
     return made

@@ -41,7 +41,7 @@ class RecordScreen(Page, Generic[R]):
     def __init__(self, desk: Desk, screen: Screen[R]) -> None:
         super().__init__()
         self._desk, self.declared = desk, screen
-        self._order, self._descending = screen.columns[0], screen.descending
+        self._order, self._descending = screen.order or screen.columns[0], screen.descending
         self._await_new = False
         self.table = RecordTableModel(screen.kind, screen.columns, desk.database, desk.lookup)
         self.view = RowView(desk.theme)
@@ -196,7 +196,7 @@ class RecordScreen(Page, Generic[R]):
     def _connect(self) -> None:
         header = self.view.horizontalHeader()
         order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(0, order)
+        header.setSortIndicator(self.declared.columns.index(self._order), order)
         self.view.setSortingEnabled(True)
         self.table.sort_asked.connect(self._sort)
         self.view.moved.connect(lambda _: self._show_current())

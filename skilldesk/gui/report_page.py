@@ -61,7 +61,7 @@ class ReportPage(Page):
         super().__init__()
         self._desk = desk
         self.packages = Listing(_COLUMNS)
-        self.view = RowView(desk.theme, ChipDelegate(desk.theme))
+        self.view = RowView(desk.theme, ChipDelegate(desk.theme, _COLUMNS))
         self.view.setModel(self.packages)
         self.receipt = ReceiptPanel(desk.theme)
         self.enrolment = EnrolmentCard(desk)

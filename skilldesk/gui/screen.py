@@ -52,8 +52,10 @@ class Screen(Generic[R]):
     duplicates: Callable[[Snapshot, R], Sequence[R]] | None = None
     """Other records that may be the same; a person decides."""
     actions: tuple[Action, ...] = ()
+    order: str = ""
+    """The column by which the list is sorted at first; the first, if it is not said."""
     descending: bool = False
-    """Whether the list begins with the largest of its first column."""
+    """Whether it begins with the largest."""
 
     def name_of(self, record: R) -> str:
         """What to call a record in a sentence, without looking anything up."""

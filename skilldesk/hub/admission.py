@@ -74,6 +74,7 @@ def admit(hub: Store, data: bytes, *, office: str, new: NewOffice, to: Path) -> 
         )
         root_key = registry.own_certificates(work)[0].sign_key or ""
         work.note("hub.admit", office=office, device=asked.device, number=member.number)
-    name = manifest.file_name(unseal.read_manifest(package), china_day(hub.database.now()))
+        name = manifest.file_name(unseal.read_manifest(package), china_day(hub.database.now()))
+        path = stick.save(package, to, name)
     digits = keys.confirmation(root_key, public, (asked.nonce, start.nonce))
-    return Admission(stick.save(package, to, name), office, member.number, digits)
+    return Admission(path, office, member.number, digits)

@@ -5,45 +5,45 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from skilldesk.core.journal import Head, Link
+from skilldesk.core.journal import Chain, Head, Link
 from skilldesk.hub import registry
 from skilldesk.hub.registry import Member
 from skilldesk.store import exchanges, journal
 from skilldesk.store.exchanges import bare
 from skilldesk.store.snapshot import Snapshot
+from skilldesk.store.tables import FATE
 from skilldesk.sync.entries import Stretch, stretches
 from skilldesk.sync.payload import Acked, Answer, Fate, Receipt, Winner, ranges
 
-Chain = tuple[str, int]
-
 
 def beyond(snapshot: Snapshot, office: str, have: Mapping[Chain, int]) -> tuple[Stretch, ...]:
-    """Every entry of the office's devices, and of the hub about its records, that it does not have."""
+    """Every entry of the office's devices that it does not have."""
     links: list[Link] = []
     before: dict[Chain, Head] = {}
-    for device, epoch in _chains(snapshot, office):
-        after = snapshot.link(device, epoch, have.get((device, epoch), 0))
-        found = journal.span(snapshot.connection, device, epoch, after=after.seq if after else 0)
+    for chain, head in _chains(snapshot, office).items():
+        known = min(have.get(chain, 0), head.seq)
+        found = journal.span(snapshot.connection, *chain, after=known)
         links += map(bare, found)
+        after = snapshot.link(*chain, known)
         if found and after:
-            before[device, epoch] = Head(after.seq, after.hash)
+            before[chain] = after.head
     return stretches(links, before)
 
 
-def _chains(snapshot: Snapshot, office: str) -> list[Chain]:
+def _chains(snapshot: Snapshot, office: str) -> dict[Chain, Head]:
+    """How far the hub has each chain of the office's devices."""
     devices = {one.device for one in registry.members(snapshot, office)}
-    return sorted(chain for chain in snapshot.heads() if chain[0] in devices)
+    return {chain: head for chain, head in sorted(snapshot.heads().items()) if chain[0] in devices}
 
 
 def receipt(
     snapshot: Snapshot, office: str, have: Mapping[Chain, int], answers: tuple[Answer, ...]
 ) -> Receipt:
     """What the hub received of an office, what became of it, and what the office lacks."""
-    heads = snapshot.heads()
     chains = _chains(snapshot, office)
     return Receipt(
         answers=answers,
-        acked=tuple(Acked(*chain, heads[chain].seq, heads[chain].hash.hex()) for chain in chains),
+        acked=tuple(Acked(*chain, head.seq, head.hash.hex()) for chain, head in chains.items()),
         fates=ranges(_fates(snapshot, registry.members(snapshot, office))),
         chains=beyond(snapshot, office, have),
         certificates=registry.office_certificates(snapshot, office),
@@ -52,11 +52,10 @@ def receipt(
 
 
 def _fates(snapshot: Snapshot, devices: list[Member]) -> list[Fate]:
-    known = {one.device for one in devices}
+    theirs = FATE.c.device.in_([one.device for one in devices])
     return [
         fate(place.device, place.epoch, place.seq, outcome, said)
-        for place, (outcome, said) in exchanges.fates(snapshot).items()
-        if place.device in known
+        for place, (outcome, said) in exchanges.fates(snapshot, theirs).items()
     ]
 
 

@@ -8,25 +8,23 @@ from pathlib import Path
 from skilldesk.core.normal import china_day
 from skilldesk.hub import admission, registry
 from skilldesk.hub.admission import NewOffice
-from skilldesk.hub.registry import Secrets
 from skilldesk.operations import demo, joining, packages
 from skilldesk.operations.demo import CLERK, CODE, PASSWORD, County
 from skilldesk.store.database import Clock, system_clock
 from skilldesk.store.keyfile import Cost
-from skilldesk.store.keyring import DEAR
 from skilldesk.store.office import Store
-from skilldesk.sync.root import open_root
+from skilldesk.sync.certificates import Authority
 
 FOLDER = "practice-hub"
-ROOT_FILE = "root.key"
 
 
 @dataclass(frozen=True)
 class Practice:
-    """An office and its hub, both open."""
+    """An office and its hub, both open. The root is kept nowhere: a practice hub has one office."""
 
     county: County
     hub: Store
+    root: Authority
 
 
 def found(
@@ -35,39 +33,29 @@ def found(
     trainees: int = 40,
     seed: int = 1,
     clock: Clock = system_clock,
-    cost: Cost = DEAR,
+    cost: Cost = demo.COST,
 ) -> Practice:
     """An invented county in an empty folder, already let in by a practice hub that lies below it."""
     county = demo.found(folder, trainees=trainees, seed=seed, clock=clock, cost=cost)
-    hub = _hub(folder / FOLDER, clock, cost)
-    join(county.store, hub, folder / FOLDER)
-    return Practice(county, hub)
+    root = registry.new_root(practice=True, today=demo.TODAY)
+    hub = _hub(folder / FOLDER, root, clock, cost)
+    new = NewOffice(level="county", regions=(demo.REGION,), unseal_root=lambda: root)
+    join(county.store, hub, new, folder / FOLDER)
+    return Practice(county, hub, root)
 
 
-def _hub(folder: Path, clock: Clock, cost: Cost) -> Store:
-    folder.mkdir()
-    hub, _ = registry.init(
-        folder,
-        folder / ROOT_FILE,
-        secrets=Secrets(PASSWORD, PASSWORD),
-        practice=True,
-        clock=lambda: clock() + (demo.TODAY - china_day(clock())),
-        cost=cost,
-    )
+def _hub(folder: Path, root: Authority, clock: Clock, cost: Cost) -> Store:
+    then = demo.moved(clock)
+    hub, _ = registry.found(folder, root, PASSWORD, clock=then, cost=cost)
     with hub.database.write(registry.ACCOUNT) as work:
         demo.move_calendar(work, china_day(clock()))
     hub.close()
     return registry.open_hub(folder, PASSWORD, clock=clock)
 
 
-def join(office: Store, hub: Store, between: Path) -> None:
+def join(office: Store, hub: Store, new: NewOffice, between: Path) -> None:
     """Carry the ENROL there and the START back, and compare the digits."""
     asked = joining.request(office, CLERK, between)
-    new = NewOffice(
-        level="county",
-        regions=(demo.REGION,),
-        unseal_root=lambda: open_root((hub.folder / ROOT_FILE).read_bytes(), PASSWORD),
-    )
     admitted = admission.admit(hub, asked.read_bytes(), office=CODE, new=new, to=between)
     packages.receive(office, CLERK, admitted.path.read_bytes())
     joining.confirm(office, CLERK, admitted.digits)

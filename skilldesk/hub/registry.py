@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from skilldesk import platform
 from skilldesk.core.normal import china_day
 from skilldesk.core.recovery_sheet import RecoverySheet
-from skilldesk.errors import Refused, WrongOffice
+from skilldesk.errors import Refused, SkillDeskError, WrongOffice
 from skilldesk.hub.tables import DEVICES, OFFICES
+from skilldesk.operations import offices
 from skilldesk.store import keyring, local, office
 from skilldesk.store.database import Clock, system_clock
 from skilldesk.store.keyfile import Cost
@@ -72,12 +73,28 @@ def init(
     """A new hub in an empty folder, and the file of its root, sealed by the passphrase."""
     if root_file.exists():
         raise Refused(f"{root_file.name} 已经存在，没有新建汇总端，文件没有改动。请换一个根密钥文件名。")
-    today = china_day(clock())
-    authority = certificates.new_root(practice=practice, valid=_validity("root", today))
+    for secret in (secrets.password, secrets.passphrase):
+        offices.expect_password(secret)
+    authority = new_root(practice=practice, today=china_day(clock()))
     platform.write_file(root_file, root.seal_root(authority, secrets.passphrase))
-    store, sheet = office.create(folder, ACCOUNT, secrets.password, shape=HUB_FOLDER, clock=clock, cost=cost)
+    try:
+        return found(folder, authority, secrets.password, clock=clock, cost=cost)
+    except SkillDeskError:
+        root_file.unlink(missing_ok=True)
+        raise
+
+
+def new_root(*, practice: bool, today: date) -> Authority:
+    return certificates.new_root(practice=practice, valid=_validity("root", today))
+
+
+def found(
+    folder: Path, authority: Authority, password: str, *, clock: Clock = system_clock, cost: Cost = DEAR
+) -> tuple[Store, RecoverySheet]:
+    """A new hub under that root, in an empty folder."""
+    store, sheet = office.create(folder, ACCOUNT, password, shape=HUB_FOLDER, clock=clock, cost=cost)
     with store.database.write(SYSTEM) as work:
-        _make_keys(work, authority, today)
+        _make_keys(work, authority, offices.today(work))
     return store, sheet
 
 
@@ -143,7 +160,7 @@ def add_branch(
         level=level,
         regions=regions,
         key=key.public,
-        valid=_validity("office", _today(work)),
+        valid=_validity("office", offices.today(work)),
     )
     told = json.dumps(certificate.plain())
     work.connection.execute(sa.insert(OFFICES).values(code=code, certificate=told, secret=key.secret))
@@ -151,7 +168,10 @@ def add_branch(
 
 
 def add_member(work: Work, branch: Branch, device: str, public: keys.PublicKeys) -> Member:
-    """Certify a device under its office, with the next number there; the same device keeps its number."""
+    """Certify a device under its office, with the next number there; the same device keeps its number.
+
+    Refused for a device that was revoked: what its keys sign is refused for ever.
+    """
     code = branch.certificate.office or ""
     here = members(work, code)
     known = next((one for one in members(work) if one.device == device), None)
@@ -160,9 +180,14 @@ def add_member(work: Work, branch: Branch, device: str, public: keys.PublicKeys)
             f"这台电脑已在 {known.office} 单位入网。没有发证，数据没有变化。"
             "请核对申请的单位代码；确要调换的，请先停用原来的证书。"
         )
+    if known and known.revoked:
+        raise Refused(
+            f"这台电脑的证书已停用（{known.revoked}），不能再用。没有发证，数据没有变化。"
+            "请在那台电脑上新建单位文件夹，再用它的新申请办理。"
+        )
     number = known.number if known else 1 + max((one.number for one in here), default=0)
     certificate = certificates.certify_device(
-        branch.authority, device, number=number, keys=public, valid=_validity("device", _today(work))
+        branch.authority, device, number=number, keys=public, valid=_validity("device", offices.today(work))
     )
     work.connection.execute(sa.delete(DEVICES).where(DEVICES.c.device == device))
     told = json.dumps(certificate.plain())
@@ -199,10 +224,6 @@ def office_certificates(snapshot: Snapshot, code: str) -> tuple[Certificate, ...
     office_own = (here.certificate,) if here else ()
     active = (one.certificate for one in members(snapshot, code) if not one.revoked)
     return (*own_certificates(snapshot), *office_own, *active)
-
-
-def _today(work: Work) -> date:
-    return date.fromisoformat(work.author.at[:10])
 
 
 def _validity(kind: str, today: date) -> Validity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import cast
 
@@ -27,7 +27,6 @@ from skilldesk.core.claims import Claim, ClaimLine, PolicyDocument
 from skilldesk.core.decision import decide
 from skilldesk.core.explain import Reason, explain
 from skilldesk.core.institutions import Occupation
-from skilldesk.core.normal import china_day
 from skilldesk.core.people import PriorBenefit, StatusFact, Trainee
 from skilldesk.core.policy import MAY_BE_SUBMITTED, Decision, Finding, Policy
 from skilldesk.core.records import RecordId
@@ -257,6 +256,8 @@ def _prior(prior: PriorBenefit) -> Benefit:
 
 def create(work: Work, class_id: RecordId, trainees: Sequence[RecordId], asked: Question) -> list[Claim]:
     """A draft claim for each of these people, in this order; Refused, and nothing written, if one may not."""
+    if len(set(trainees)) < len(trainees):
+        raise Refused("同一个人选了两次，没有生成申领单，数据没有变化。请每人只选一次。")
     training_class = _class(work, class_id)
     roster = {one.trainee_id: one for one in training.roster(work, class_id)}
     claims = []
@@ -295,26 +296,30 @@ def _new_claim(work: Work, training_class: Class, checked: Checked, asked: Quest
         )
     )
     work.add(_line(claim, checked, asked))
-    for policy in asked.policies:
-        if policy.key in checked.decision.policies:
-            _keep_document(work, policy)
+    _keep_documents(work, checked, asked)
     return claim
 
 
 def _line(claim: Claim, checked: Checked, asked: Question) -> ClaimLine:
-    """The outcomes as they were found; sentences are made when somebody looks."""
-    used = {policy.key: policy for policy in asked.policies if policy.key in checked.decision.policies}
-    standard = next((one.facts for one in checked.decision.findings if "standard_document" in one.facts), {})
-    leading = next(iter(used.values()), None)
-    standard_id = standard.get("standard_id")
-    return ClaimLine(
+    line = ClaimLine(
         id=new_id(),
         claim_id=claim.id,
         trainee_id=checked.trainee.id,
         position=1,
         enrolment_id=checked.enrolment.id,
-        certificate_id=checked.certificate.id if checked.certificate else None,
         category_fact_id=checked.enrolment.category_fact_id,
+    )
+    return _as_found(line, checked, asked)
+
+
+def _as_found(line: ClaimLine, checked: Checked, asked: Question) -> ClaimLine:
+    """The line with the outcomes as they were found; sentences are made when somebody looks."""
+    standard = next((one.facts for one in checked.decision.findings if "standard_document" in one.facts), {})
+    standard_id = standard.get("standard_id")
+    leading = next((one for one in asked.policies if one.key in checked.decision.policies), None)
+    return replace(
+        line,
+        certificate_id=checked.certificate.id if checked.certificate else None,
         standard_id=str(standard_id) if standard_id else None,
         document=str(standard.get("standard_document", "")) or None,
         amount=checked.decision.payable_fen,
@@ -337,21 +342,23 @@ def kept_reasons(line: ClaimLine, policies: Sequence[Policy]) -> list[tuple[Find
     return [(finding, explain(finding, policies)) for finding in findings]
 
 
-def _keep_document(work: Work, policy: Policy) -> None:
+def _keep_documents(work: Work, checked: Checked, asked: Question) -> None:
+    """The policy files that were used, each once, held to its digest."""
     known = {(one.key, one.file_sha256) for one in training.documents(work)}
-    if (policy.key, policy.file_sha256) not in known:
-        work.add(
-            PolicyDocument(
-                id=new_id(), key=policy.key, document=policy.document, file_sha256=policy.file_sha256
+    for policy in asked.policies:
+        if policy.key in checked.decision.policies and (policy.key, policy.file_sha256) not in known:
+            work.add(
+                PolicyDocument(
+                    id=new_id(), key=policy.key, document=policy.document, file_sha256=policy.file_sha256
+                )
             )
-        )
 
 
 def _next_number(work: Work) -> str:
     """kind, office, device number, year, serial of that device: BT370403-2-26-00123; never used twice."""
     office = offices.this_office(work).code
-    device = joining.membership(work, work.author.device).number
-    beginning = f"BT{office}-{device}-{date.fromisoformat(work.author.at[:10]):%y}-"
+    device = joining.printed_number(work, work.author.device)
+    beginning = f"BT{office}-{device}-{offices.today(work):%y}-"
     largest = training.largest_number(work, beginning)
     return f"{beginning}{int(largest.removeprefix(beginning)) + 1 if largest else 1:05d}"
 
@@ -380,7 +387,8 @@ def _barred(work: Work, claim: Claim, step: ClaimStep) -> bool:
 
 def _recheck(work: Work, claim: Claim, policies: Sequence[Policy]) -> None:
     """The decision once more, with what is known now and without the claim itself; the line keeps it."""
-    asked = question(work, claim.class_id or "", claim.subsidy, claim.applied_on or _day(work), policies)
+    applied_on = claim.applied_on or offices.today(work)
+    asked = question(work, claim.class_id or "", claim.subsidy, applied_on, policies)
     training_class = _class(work, claim.class_id or "")
     for line in by_reference(work, ClaimLine, "claim_id", claim.id):
         enrolment = work.get(Enrolment, line.enrolment_id or "")
@@ -388,14 +396,12 @@ def _recheck(work: Work, claim: Claim, policies: Sequence[Policy]) -> None:
             raise NotFound("申领单所指的报名不在本机，没有提交。数据没有变化。请先接收完整的数据包。")
         checked = _checked(work, training_class, enrolment, asked, but=claim.id)
         _expect_allowed(checked)
-        if checked.decision.payable_fen != line.amount:
+        found = _as_found(line, checked, asked)
+        if (found.amount, found.certificate_id) != (line.amount, line.certificate_id):
             raise Refused(
-                "标准或资料变了，金额与申领单不同，没有提交。数据没有变化。请撤销这张单，重新申领。"
+                f"{checked.trainee.name}的标准、证书或资料变了，金额或证书与申领单不同，没有提交。"
+                "数据没有变化。请撤销这张单，重新申领。"
             )
-        fresh = replace(line, verdict=checked.decision.verdict, outcomes=outcomes_text(checked.decision))
-        if fresh != line:
-            work.change(fresh)
-
-
-def _day(work: Work) -> date:
-    return china_day(datetime.fromisoformat(work.author.at))
+        if found != line:
+            work.change(found)
+            _keep_documents(work, checked, asked)

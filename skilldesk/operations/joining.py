@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from skilldesk.core.normal import china_day
-from skilldesk.core.offices import Device, is_practice
+from skilldesk.core.offices import is_practice
 from skilldesk.errors import PackageUntrusted, Refused
 from skilldesk.operations import offices
 from skilldesk.store import exchanges, local
@@ -26,7 +26,9 @@ _ROOT = "root"
 _CERTIFICATES = "certificates"
 _REVOKED = "revoked"
 _ASKED = "enrol"
-_DIGITS = "digits"
+_ANSWER = "start"
+_UNCONFIRMED = "unconfirmed"
+"""Under these names the store keeps whom it trusts, and what it asked and was answered."""
 
 
 class Standing(StrEnum):
@@ -48,14 +50,20 @@ class Membership:
 
 
 def membership(snapshot: Snapshot, device: str) -> Membership:
-    if local.find(snapshot.connection, _ROOT) is None:
-        asked = local.find(snapshot.connection, _ASKED)
-        return Membership(Standing.ASKED if asked else Standing.ALONE)
-    number = own_certificate(snapshot, device).number or 0
-    digits = local.find(snapshot.connection, _DIGITS)
-    if digits is None:
-        return Membership(Standing.JOINED, number)
-    return Membership(Standing.UNCONFIRMED, number, digits.decode())
+    """How far this PC has come; its number is its own only once it has joined."""
+    if waiting := local.find(snapshot.connection, _UNCONFIRMED):
+        said = json.loads(waiting)
+        return Membership(Standing.UNCONFIRMED, said["number"], said["digits"])
+    if local.find(snapshot.connection, _ROOT):
+        return Membership(Standing.JOINED, offices.this_device(snapshot, device).number or 0)
+    asked = local.find(snapshot.connection, _ASKED)
+    return Membership(Standing.ASKED if asked else Standing.ALONE)
+
+
+def printed_number(snapshot: Snapshot, device: str) -> int:
+    """The number of this PC in the numbers that it prints; 0 until it has joined."""
+    now = membership(snapshot, device)
+    return now.number if now.standing is Standing.JOINED else 0
 
 
 def request(store: Store, actor: str, to: Path) -> Path:
@@ -65,37 +73,45 @@ def request(store: Store, actor: str, to: Path) -> Path:
         own = keys.Keys(offices.sign_key(work), offices.read_key(work))
         data = seal.enrol(own, device=store.database.device, office=office.code)
         local.put(work.connection, _ASKED, data)
+        _forget_answer(work)
         work.note("enrol.request", office=office.code)
         name = manifest.file_name(unseal.read_manifest(data), china_day(store.database.now()))
         return stick.save(data, to, name)
 
 
-def accept(work: Work, opened: Opened, start: Start, device: str) -> Membership:
-    """Take what START brings: trust, certificates, the office's entries. Nothing is exported before
-    the digits were compared.
-    """
+def accept(work: Work, opened: Opened, start: Start, data: bytes) -> Membership:
+    """Keep a START until the digits were compared: anybody could have made it, nothing in it counts yet."""
     asked = unseal.read_manifest(local.get(work.connection, _ASKED)).enrol
     if asked is None or opened.root is None:
         raise PackageUntrusted("这份入网答复缺少签发者。没有接收，数据没有变化。请汇总端重新签发。")
-    digits = keys.confirmation(
-        opened.root, keys.PublicKeys(asked.sign_key, asked.read_key), (asked.nonce, start.nonce)
-    )
-    for name, value in ((_ROOT, opened.root), (_DIGITS, digits)):
-        local.put(work.connection, name, value.encode())
-    keep_certificates(work, start.certificates, start.revoked)
-    local.forget(work.connection, _ASKED)
-    take(work, start.chains)
-    _keep_number(work, device, start.number)
+    public = keys.PublicKeys(asked.sign_key, asked.read_key)
+    digits = keys.confirmation(opened.root, public, (asked.nonce, start.nonce))
+    local.put(work.connection, _ANSWER, data)
+    local.put(work.connection, _UNCONFIRMED, json.dumps({"number": start.number, "digits": digits}).encode())
     work.note("enrol.accept", number=start.number)
     return Membership(Standing.UNCONFIRMED, start.number, digits)
 
 
-def _keep_number(work: Work, device: str, number: int) -> None:
-    known = work.get(Device, device)
-    if known is None:
-        work.add(Device(id=device, number=number))
-    elif known.number != number:
-        work.change(replace(known, number=number))
+def _forget_answer(work: Work) -> None:
+    local.forget(work.connection, _ANSWER)
+    local.forget(work.connection, _UNCONFIRMED)
+
+
+def _join(work: Work, opened: Opened, device: str) -> None:
+    """Take what the confirmed START brings: trust, certificates, the office's entries, this PC's number."""
+    start = opened.payload
+    if not isinstance(start, Start) or opened.root is None:
+        raise PackageUntrusted("保存的入网答复打不开。本机仍不能报送，数据没有变化。请重新申请入网。")
+    local.put(work.connection, _ROOT, opened.root.encode())
+    keep_certificates(work, start.certificates, start.revoked)
+    take(work, start.chains)
+    joined = replace(offices.this_device(work, device), number=start.number, enrolled_at=offices.today(work))
+    if joined.version:
+        work.change(joined)
+    else:
+        work.add(joined)
+    _forget_answer(work)
+    local.forget(work.connection, _ASKED)
 
 
 def take(work: Work, chains: Iterable[Stretch]) -> list[str]:
@@ -123,10 +139,9 @@ def confirm(store: Store, actor: str, typed: str) -> Membership:
                 "校验数不一致，可能读错，也可能有人调换了文件。本机仍不能报送，数据没有变化。"
                 "请再打一次电话逐组核对；仍不一致的，重新申请入网。"
             )
-        local.forget(work.connection, _DIGITS)
-        known = work.get(Device, store.database.device)
-        if known:
-            work.change(replace(known, enrolled_at=china_day(store.database.now())))
+        answer = local.get(work.connection, _ANSWER)
+        opened = unseal.unseal(answer, [offices.read_key(work)], trust(work, store))
+        _join(work, opened, store.database.device)
         work.note("enrol.confirm")
         return replace(now, standing=Standing.JOINED, digits="")
 
@@ -152,10 +167,10 @@ def certificates(snapshot: Snapshot) -> tuple[Certificate, ...]:
 
 
 def keep_certificates(work: Work, certificates: Iterable[Certificate], revoked: Iterable[str]) -> None:
-    """The certificates as they stand now; a revoked key is remembered for ever."""
-    told = json.dumps([one.plain() for one in certificates])
-    local.put(work.connection, _CERTIFICATES, told.encode())
+    """The certificates as they stand now; a revoked key is remembered for ever, and never trusted again."""
     known = {*_listed(work, _REVOKED), *revoked}
+    told = [one.plain() for one in certificates if one.sign_key not in known]
+    local.put(work.connection, _CERTIFICATES, json.dumps(told).encode())
     local.put(work.connection, _REVOKED, json.dumps(sorted(known)).encode())
 
 
@@ -164,7 +179,7 @@ def own_certificate(snapshot: Snapshot, device: str) -> Certificate:
         if one.kind == "device" and one.device == device:
             return one
     raise PackageUntrusted(
-        "汇总端没有给这台电脑的证书，可能已被停用。数据没有变化，仍可继续录入。请与汇总端联系。"
+        "汇总端没有给这台电脑的证书，可能已被停用。没有导出，数据没有变化，仍可继续录入。请与汇总端联系。"
     )
 
 

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from skilldesk.core.checks import check, unidentified
@@ -21,15 +21,20 @@ from skilldesk.store.keyring import DEAR, Opened
 from skilldesk.store.office import OFFICE, SYSTEM, Shape, Store
 from skilldesk.store.queries.records import everything
 from skilldesk.store.snapshot import Snapshot
-from skilldesk.store.work import new_id
+from skilldesk.store.work import Work, new_id
 from skilldesk.sync.certificates import check_office_code
 from skilldesk.sync.keys import ReadKey, SignKey, is_signed
 
 SIGN_SECRET = "sign_secret"  # noqa: S105 - the name under which the store keeps it
 READ_SECRET = "read_secret"  # noqa: S105 - the name under which the store keeps it
 
-FOUNDER_ROLES = ("entry", "administrator")
+ADMINISTRATOR = "administrator"
+
+FOUNDER_ROLES = ("entry", ADMINISTRATOR)
 """What the first user may do; reviewers are others (domain §6.5)."""
+
+SHORTEST_PASSWORD = 8
+"""Characters. Longer is better than odd signs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +55,9 @@ def found(
 ) -> tuple[Store, RecoverySheet]:
     """A new office in an empty folder, with its first user and this PC's keys.
 
-    Refused for a code that no certificate can carry, and for names that say nothing.
+    Refused for a code that no certificate can carry, for names that say nothing, and for a short password.
     """
+    expect_password(password)
     check_office_code(founding.code)
     here = Office(
         id=new_id(),
@@ -70,6 +76,20 @@ def found(
         work.add(Device(id=store.database.device))
         work.add(first)
     return store, sheet
+
+
+def expect_password(password: str) -> None:
+    """Refused if it is soon guessed."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(
+            f"密码至少要{SHORTEST_PASSWORD}个字符，现在有{len(password)}个。这一步没有做，数据没有变化。"
+            "请换一个长一些的密码，例如几个不相干的词连在一起。"
+        )
+
+
+def today(work: Work) -> date:
+    """The day in China on which this is written."""
+    return china_day(datetime.fromisoformat(work.author.at))
 
 
 def _expect_named(record: Office | User, today: date) -> None:
@@ -107,6 +127,7 @@ def recover(folder: Path, account: str, typed: str, password: str, *, cost: Cost
     sheet, problems = parse(typed)
     if sheet is None:
         raise Refused(f"{problems[0].text}没有设新密码，数据没有变化。请照着恢复单再输一遍。")
+    expect_password(password)
     opened = keyring.open_with_sheet(folder, sheet)
     opened.keyring.set_password(account, password, cost=cost)
 
@@ -161,8 +182,9 @@ def expect_role(snapshot: Snapshot, account: str, role: str, act: str) -> None:
 
 def add_user(store: Store, actor: str, new: User, password: str, *, cost: Cost = DEAR) -> User:
     """A further user, by an administrator."""
+    expect_password(password)
     with store.database.write(actor) as work:
-        expect_role(work, actor, "administrator", "管理用户")
+        expect_role(work, actor, ADMINISTRATOR, "管理用户")
         _expect_named(new, china_day(store.database.now()))
         if any(one.account == new.account for one in users(work)):
             raise Refused(f"账号「{new.account}」已经有了。数据没有变化。请换一个账号。")
@@ -173,30 +195,50 @@ def add_user(store: Store, actor: str, new: User, password: str, *, cost: Cost =
 
 def set_roles(store: Store, actor: str, account: str, roles: tuple[str, ...]) -> User:
     with store.database.write(actor) as work:
-        expect_role(work, actor, "administrator", "管理用户")
-        return work.change(replace(user(work, account), roles=roles))
+        expect_role(work, actor, ADMINISTRATOR, "管理用户")
+        changed = work.change(replace(user(work, account), roles=roles))
+        _expect_administrator(work)
+    return changed
 
 
 def remove_user(store: Store, actor: str, account: str, reason: str, signer: backup.Signer) -> Store:
     """Take a user's access away: backup, then a renewal of the keys; answers the store, opened anew."""
+    if not reason:
+        raise Refused("移除用户要写明原因。没有移除，数据没有变化。请写上原因再试。")
     with store.database.write(actor) as work:
-        expect_role(work, actor, "administrator", "管理用户")
+        expect_role(work, actor, ADMINISTRATOR, "管理用户")
         gone = user(work, account)
-    name = backup_name(store)
-    backup.make(store, store.folder / backup.FOLDER, name=name, signer=signer)
-    renewed = backup.renew(store, lambda ring: ring.remove_user(account))
+        _expect_administrator(work, but=account)
+    renewed = _renewed_without(store, account, signer)
     with renewed.database.write(actor) as work:
         work.void(gone, reason)
     return renewed
+
+
+def _renewed_without(store: Store, account: str, signer: backup.Signer) -> Store:
+    """The store under new keys, if that account can open it: a colleague from another PC may not."""
+    if account not in keyring.holders(store.folder).users:
+        return store
+    backup.make(store, store.folder / backup.FOLDER, name=backup_name(store), signer=signer)
+    return backup.renew(store, lambda ring: ring.remove_user(account))
+
+
+def _expect_administrator(work: Work, *, but: str = "") -> None:
+    """Refused if nobody were left who may manage users."""
+    if not any(ADMINISTRATOR in one.roles for one in users(work) if one.account != but):
+        raise Refused(
+            "这样就没有系统管理员了，没有办理。数据没有变化。请先让另一位同事当系统管理员，再做这一步。"
+        )
 
 
 def set_password(store: Store, actor: str, account: str, password: str, *, cost: Cost = DEAR) -> None:
     """A new password for oneself, or by an administrator for another: also for a user who was registered on
     another PC of the office and is now to work on this one.
     """
+    expect_password(password)
     with store.database.write(actor) as work:
         if actor != account:
-            expect_role(work, actor, "administrator", "重设别人的密码")
+            expect_role(work, actor, ADMINISTRATOR, "重设别人的密码")
         user(work, account)
         if account in keyring.holders(store.folder).users:
             store.keyring.set_password(account, password, cost=cost)

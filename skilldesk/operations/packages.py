@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +11,11 @@ import msgspec
 
 from skilldesk.core.journal import Head, Place
 from skilldesk.core.normal import china_day
-from skilldesk.errors import ForkedJournal, NotFound, Refused
+from skilldesk.errors import ForkedJournal, NotFound, Refused, SkillDeskError
 from skilldesk.operations import joining, offices
 from skilldesk.operations.joining import Membership, Standing
 from skilldesk.store import exchanges
-from skilldesk.store.exchanges import Package
+from skilldesk.store.exchanges import Package, Sent
 from skilldesk.store.office import Store
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work
@@ -73,14 +72,25 @@ def export(store: Store, actor: str, to: Path) -> Exported:
         data = _sealed_up(snapshot, store)
     said = unseal.read_manifest(data)
     name = manifest.file_name(said, china_day(store.database.now()))
-    kept = stick.save(data, _folder(store, SENT), name)
-    path = stick.save(data, to, name) if to.resolve() != kept.parent.resolve() else kept
+    path = _saved_twice(data, to, _folder(store, SENT), name)
     entries = sum(run.last - run.first + 1 for run in said.chains)
     with store.database.write(actor) as work:
         exchanges.exported(work, {(run.device, run.epoch): run.last for run in said.chains})
         _note(work, said, data, way="out")
         work.note("package.export", package=said.package, entries=entries)
     return Exported(path, said.package, sha256(data).hexdigest(), entries, dict(said.counts))
+
+
+def _saved_twice(data: bytes, to: Path, copies: Path, name: str) -> Path:
+    """Where the file lies, with a copy kept here; neither if one cannot be written."""
+    copy = stick.save(data, copies, name)
+    if to.resolve() == copies.resolve():
+        return copy
+    try:
+        return stick.save(data, to, name)
+    except SkillDeskError:
+        copy.unlink(missing_ok=True)
+        raise
 
 
 def _sealed_up(snapshot: Snapshot, store: Store) -> bytes:
@@ -128,34 +138,43 @@ def examine(store: Store, data: bytes) -> Opened:
 
 
 def receive(store: Store, actor: str, data: bytes) -> Received:
-    """Take in any package for this PC: verified whole before a row is touched, then one transaction."""
+    """Take in any package for this PC: verified whole before a row is touched, then one transaction.
+
+    One that was here before changes nothing. A colleague's package that must wait for others is not
+    remembered, so that it can be taken in again after them.
+    """
     said = unseal.read_manifest(data)
-    if (again := _seen(store, said, data)) is not None:
-        return again
+    with store.database.read() as snapshot:
+        if arrived_before(snapshot, said, data):
+            return Received(kind=said.kind, package=said.package, repeated=True)
     opened = examine(store, data)
     with store.database.write(actor) as work:
-        received = _taken(work, opened, store.database.device)
-        _note(work, opened.manifest, data, way="in")
-    stick.save(data, _folder(store, RECEIVED), manifest.file_name(said, china_day(store.database.now())))
+        received = _taken(work, opened, data)
+        if received.kind != "UP" or not received.waiting:
+            _note(work, opened.manifest, data, way="in")
+            name = manifest.file_name(said, china_day(store.database.now()))
+            stick.save(data, _folder(store, RECEIVED), name)
     return received
 
 
-def _seen(store: Store, said: Manifest, data: bytes) -> Received | None:
-    """A package that was here before changes nothing, under whatever name it comes."""
-    with store.database.read() as snapshot:
-        known = exchanges.packages(snapshot, id=said.package)
-    if any(one.sha256 == sha256(data).hexdigest() for one in known):
-        return Received(kind=said.kind, package=said.package, repeated=True)
+def arrived_before(snapshot: Snapshot, said: Manifest, data: bytes) -> Package | None:
+    """What is known of this very package, under whatever name it came; ForkedJournal if it is another now."""
+    for known in exchanges.packages(snapshot, id=said.package):
+        if known.sha256 != sha256(data).hexdigest():
+            raise ForkedJournal(
+                "收到过同一编号但内容不同的包，可能有人改过它。没有接收，数据没有变化。请与发送方电话核对。"
+            )
+        return known
     return None
 
 
-def _taken(work: Work, opened: Opened, device: str) -> Received:
+def _taken(work: Work, opened: Opened, data: bytes) -> Received:
     warnings = tuple(one.text for one in opened.warnings)
     said = opened.manifest
     payload = opened.payload
     entries = sum(run.last - run.first + 1 for run in said.chains)
     if isinstance(payload, Start):
-        joined = joining.accept(work, opened, payload, device)
+        joined = joining.accept(work, opened, payload, data)
         return Received("START", said.package, entries=entries, warnings=warnings, membership=joined)
     if isinstance(payload, Receipt):
         return _receipted(work, said, payload, warnings)
@@ -167,18 +186,22 @@ def _taken(work: Work, opened: Opened, device: str) -> Received:
 
 
 def _receipted(work: Work, said: Manifest, receipt: Receipt, warnings: tuple[str, ...]) -> Received:
+    late = _is_late(work, receipt)
     waiting = joining.take(work, receipt.chains)
     for acked in receipt.acked:
         _acknowledge(work, acked.device, acked.epoch, Head(acked.seq, bytes.fromhex(acked.hash)))
-    exchanges.tell(work, _told(work, receipt), said.package)
-    joining.keep_certificates(work, receipt.certificates, receipt.revoked)
+    new = _new_words(work, receipt, late=late)
+    exchanges.tell(work, [(place, fate.fate, spoken(fate)) for place, fate in new.items()], said.package)
+    spoken_now = set(new.values())
+    certificates = joining.certificates(work) if late else receipt.certificates
+    joining.keep_certificates(work, certificates, receipt.revoked)
     work.note("package.receipt", package=said.package)
     return Received(
         kind="RCPT",
         package=said.package,
         entries=sum(len(chain.links) for chain in receipt.chains),
         acknowledged=sum(answer.entries for answer in receipt.answers),
-        fates=tuple(one for one in receipt.fates if one.fate != "ACCEPTED" or one.check is False),
+        fates=tuple(one for one in receipt.fates if one.fate != "ACCEPTED" and one in spoken_now),
         waiting=tuple(waiting),
         warnings=warnings,
     )
@@ -197,17 +220,27 @@ def _acknowledge(work: Work, device: str, epoch: int, hub: Head) -> None:
     exchanges.acknowledged(work, (device, epoch), hub.seq, hub.hash)
 
 
-def _told(work: Work, receipt: Receipt) -> Iterator[tuple[Place, str, str | None]]:
-    """What is new in the fates of a receipt, entry by entry; of several the last counts."""
+def _is_late(work: Work, receipt: Receipt) -> bool:
+    """Whether a later receipt was here before: the hub then held more of some chain than this one says."""
+    done = exchanges.sent(work)
+    return any(one.seq < done.get((one.device, one.epoch), Sent()).acked for one in receipt.acked)
+
+
+def _new_words(work: Work, receipt: Receipt, *, late: bool) -> dict[Place, Fate]:
+    """What is new in the fates of a receipt, entry by entry; of several the last counts.
+
+    A late one only speaks of entries of which nothing was known: QUARANTINED may be over by now.
+    """
     newest: dict[Place, Fate] = {}
     for fate in receipt.fates:
         for seq in range(fate.first, fate.last + 1):
             newest[Place(fate.device, fate.epoch, seq)] = fate
     known = exchanges.fates(work)
-    for place, fate in newest.items():
-        said = spoken(fate)
-        if known.get(place) != (fate.fate, said):
-            yield place, fate.fate, said
+    return {
+        place: fate
+        for place, fate in newest.items()
+        if place not in known or (not late and known[place] != (fate.fate, spoken(fate)))
+    }
 
 
 def spoken(fate: Fate) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +11,13 @@ from skilldesk.core.capitals import capitals, figures
 from skilldesk.core.check_code import check_code
 from skilldesk.core.claims import Claim, ClaimLine, Printing
 from skilldesk.core.institutions import Institution, Occupation
-from skilldesk.core.journal import Entry, Place, merge, without
+from skilldesk.core.journal import Entry, Place, merge, with_earlier
+from skilldesk.core.normal import china_day
 from skilldesk.core.offices import is_practice
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.records import Record, RecordId, build
 from skilldesk.core.training import Certificate
-from skilldesk.errors import NotFound, Refused
+from skilldesk.errors import NotFound, Refused, StaleRecord
 from skilldesk.forms import form
 from skilldesk.forms.form import Form, Sheet
 from skilldesk.forms.papers import FORMS
@@ -49,29 +49,31 @@ class Drawn:
 
 
 class Reader:
-    """Gives records by id, as they are."""
+    """Gives records by id, as they are; `given` are the ids of those that it gave."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.given: set[RecordId] = set()
 
     def get(self, kind: type[R], id: RecordId | None) -> R | None:
-        return self._snapshot.get(kind, id) if id else None
+        found = self._told(kind, id) if id else None
+        if found:
+            self.given.add(found.id)
+        return found
+
+    def _told(self, kind: type[R], id: RecordId) -> R | None:
+        return self._snapshot.get(kind, id)
 
 
 class AsOf(Reader):
-    """Gives records as the writer of an entry knew them: without what that device wrote later."""
+    """Gives records as they were known when an entry was written that names what it was made from."""
 
     def __init__(self, snapshot: Snapshot, entry: Entry) -> None:
         super().__init__(snapshot)
-        self._after = entry
+        self._named = {Place(entry.device, entry.epoch, entry.seq), *entry.after}
 
-    def get(self, kind: type[R], id: RecordId | None) -> R | None:
-        if not id:
-            return None
-        here = Place(self._after.device, self._after.epoch, self._after.seq)
-        links = self._snapshot.about(id)
-        later = {link.place for link in links if link.place[:2] == here[:2] and link.seq > here.seq}
-        known = without(links, later)
+    def _told(self, kind: type[R], id: RecordId) -> R | None:
+        known = with_earlier(self._snapshot.about(id), self._named)
         said, _ = merge(known)
         return build(kind, said, id=id, version=1) if known else None
 
@@ -119,50 +121,39 @@ def _labels(codes: Codes) -> Callable[[str, str | None], str]:
     return lambda table, code: codes[table].label(code) if code else ""
 
 
-def skill(snapshot: Snapshot, line: ClaimLine) -> tuple[str, str]:
-    """The occupation and level that a claim line pays for, as they are compared."""
-    certificate = snapshot.get(Certificate, line.certificate_id) if line.certificate_id else None
-    occupation = None
-    if certificate and certificate.occupation_id:
-        occupation = snapshot.get(Occupation, certificate.occupation_id)
-    name = (occupation.name if occupation else None) or ""
-    return name, (certificate.level if certificate else None) or ""
-
-
 def draw(store: Store, actor: str, ids: Sequence[RecordId], progress: Progress) -> list[Drawn]:
     """Draw the forms of these claims as one document, store it, and enter it in the ledger.
 
     A claim whose stored form still says what the records say keeps it: nothing is drawn twice.
     """
     with store.database.read_long() as snapshot:
-        claims = [_claim(snapshot, id) for id in ids]
-        wanted = [
-            (claim, sheet)
-            for claim in claims
-            if (sheet := _sheet(snapshot, store, claim, actor)) and not _is_stored(claim, sheet)
-        ]
-    if wanted:
+        filled = [_filled(snapshot, store, _claim(snapshot, id), actor) for id in dict.fromkeys(ids)]
+    if wanted := [one for one in filled if not _is_stored(store, one)]:
         _store(store, actor, wanted, progress)
     with store.database.read() as snapshot:
         return [_drawn(_claim(snapshot, id)) for id in ids]
 
 
-def _store(store: Store, actor: str, wanted: Sequence[tuple[Claim, Sheet]], progress: Progress) -> None:
+def _store(store: Store, actor: str, wanted: Sequence[_Filled], progress: Progress) -> None:
     paper = BY_KEY[PERSONAL]
-    sheets = [sheet for _, sheet in wanted]
-    document = form.draw(paper, sheets, progress)
-    digest = store.blobs.put(document.pdf, year=store.database.now().year)
+    document = form.draw(paper, [one.sheet for one in wanted], progress)
+    digest = store.blobs.put(document.pdf, year=china_day(store.database.now()).year)
     with store.database.write(actor) as work:
-        for (claim, sheet), page in zip(wanted, document.pages, strict=True):
+        for one, page in zip(wanted, document.pages, strict=True):
+            now = _filled(work, store, _claim(work, one.claim.id), actor)
+            if (now.claim, now.check_code) != (one.claim, one.check_code):
+                raise StaleRecord(
+                    "生成表格时有人改了资料。表格没有存档，数据没有变化。请刷新后重新生成申请表。"
+                )
             drawn = replace(
-                claim,
+                one.claim,
                 form=paper.key,
                 form_version=paper.version,
-                check_code=paper.check_code(sheet),
+                check_code=one.check_code,
                 form_sha256=digest,
                 form_page=page,
             )
-            work.act("form.draw", drawn)
+            work.act("form.draw", drawn, made_from=now.made_from)
             enter(work, drawn, "draw")
 
 
@@ -173,50 +164,65 @@ def _claim(snapshot: Snapshot, id: RecordId) -> Claim:
     return claim
 
 
-def _sheet(snapshot: Snapshot, store: Store, claim: Claim, actor: str) -> Sheet:
+@dataclass(frozen=True)
+class _Filled:
+    """What the form of a claim says, and the records it was made from."""
+
+    claim: Claim
+    sheet: Sheet
+    made_from: frozenset[RecordId]
+
+    @property
+    def check_code(self) -> str:
+        return BY_KEY[PERSONAL].check_code(self.sheet)
+
+
+def _filled(snapshot: Snapshot, store: Store, claim: Claim, actor: str) -> _Filled:
     lines = training.lines_of(snapshot, claim.id)
     if not lines:
         raise Refused("这张申领单里没有人员，不能生成表格。数据没有变化。请作废它，重新申领。")
-    texts = values(Reader(snapshot), claim, lines[0], load())
+    reader = Reader(snapshot)
+    texts = values(reader, claim, lines[0], load())
     device = store.database.device
-    return Sheet(
+    sheet = Sheet(
         values=texts,
         number=claim.number,
-        printed_at=_moment(store.database.now()),
+        printed_at=store.database.now().replace(microsecond=0),
         printed_by=offices.user(snapshot, actor).name,
         practice=is_practice(offices.this_office(snapshot).code),
         enrolled=joining.membership(snapshot, device).standing is joining.Standing.JOINED,
     )
+    return _Filled(claim, sheet, frozenset({*reader.given, lines[0].id}))
 
 
-def _moment(now: datetime) -> datetime:
-    return now.replace(microsecond=0)
-
-
-def _is_stored(claim: Claim, sheet: Sheet) -> bool:
-    return claim.form_sha256 is not None and claim.check_code == BY_KEY[PERSONAL].check_code(sheet)
+def _is_stored(store: Store, filled: _Filled) -> bool:
+    """Whether the document lies in this PC's store and still says what the records say."""
+    claim = filled.claim
+    return claim.check_code == filled.check_code and store.blobs.has(claim.form_sha256 or "")
 
 
 def _drawn(claim: Claim) -> Drawn:
     return Drawn(claim, claim.form_sha256 or "", claim.form_page or 1, claim.check_code or "")
 
 
-def recomputed_code(snapshot: Snapshot, claim: Claim, entry: Entry) -> str:
-    """The check code that the records give as they were known when the form was drawn."""
+def agrees(snapshot: Snapshot, claim: Claim, entry: Entry) -> bool | None:
+    """Whether the check code of a form.draw is that of the records it names, as they were known then.
+
+    None if it cannot be told: another version of the form, or the records are not named or not here.
+    """
     reader = AsOf(snapshot, entry)
     then = reader.get(Claim, claim.id)
-    lines = training.lines_of(snapshot, claim.id)
-    line = reader.get(ClaimLine, lines[0].id) if lines else None
-    if then is None or line is None or (then.form or "") not in BY_KEY:
-        return ""
-    paper = BY_KEY[then.form or ""]
+    lines = (reader.get(ClaimLine, one.id) for one in training.lines_of(snapshot, claim.id))
+    line = next(filter(None, lines), None)
+    paper = BY_KEY.get(then.form or "") if then else None
+    if then is None or line is None or paper is None or paper.version != then.form_version:
+        return None
     try:
         texts = values(reader, then, line, load())
     except NotFound:
-        return ""
-    return check_code(
-        paper.key, paper.version, then.number, [(name, texts[name]) for name, _ in paper.fields]
-    )
+        return None
+    said = [(name, texts[name]) for name, _ in paper.fields]
+    return then.check_code == check_code(paper.key, paper.version, then.number, said)
 
 
 def stored(store: Store, claim: Claim) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from skilldesk.core.claims import Standard
 from skilldesk.core.fields import Code, Codes, Kind, Step, YesNo, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.problems import Problem
-from skilldesk.core.records import Record, build, plain
+from skilldesk.core.records import Record, plain
 from skilldesk.errors import Refused
 from skilldesk.operations import standards
 from skilldesk.reference import codes
@@ -49,8 +50,10 @@ def typed_kind(name: str) -> type[Record]:
 
 
 def blank(kind: type[R]) -> R:
-    """A new record of that kind that says nothing yet."""
-    return build(kind, {}, id=new_id(), version=0)
+    """A new record of that kind, with what one begins with."""
+    begun = {one.name for one in dataclasses.fields(kind) if one.default is not dataclasses.MISSING}
+    unsaid: dict[str, Any] = {one.name: one.blank() for one in fields_of(kind) if one.name not in begun}
+    return kind(id=new_id(), **unsaid)
 
 
 def examine(record: Record, today: date, step: Step = "filing") -> list[Problem]:

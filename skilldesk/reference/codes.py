@@ -1,8 +1,9 @@
 """Code tables: resources/codes/*.csv as frozen values.
 
-Records and packages hold the code; people read its name. A row says from which document the code comes,
-from when to when it holds (both days included, empty: always), how sure that is (S sourced, C common
-practice, A assumption) and whether pick lists offer it.
+Records and packages hold the code; people read its name, and write it in every habit (`aliases`, words
+parted by spaces). A row says from which document the code comes, from when to when it holds (both days
+included, empty: always), how sure that is (S sourced, C common practice, A assumption) and whether pick
+lists offer it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from skilldesk import resources
+from skilldesk.core.aliases import Meanings
 from skilldesk.core.normal import compact
 from skilldesk.errors import ProgramFileDamaged
 
@@ -24,6 +27,7 @@ COLUMNS = {
     "code": r"\S+",
     "name": ".+",
     "short": ".*",
+    "aliases": r"(\S+( \S+)*)?",
     "rank": r"\d*",
     "source": ".+",
     "edition": ".*",
@@ -44,6 +48,8 @@ class CodeEntry:
     name: str
     short: str = ""
     """What lists show, where the name is too long for them."""
+    aliases: tuple[str, ...] = ()
+    """Other words for it: older and clipped names, what schools write."""
     rank: int | None = None
     """The place in an order of levels, the lowest first; never compare the codes themselves."""
     source: str
@@ -58,14 +64,37 @@ class CodeEntry:
     def shown(self) -> str:
         return self.short or self.name
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return tuple(word for word in (self.name, self.short, *self.aliases) if word)
+
     def holds_on(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodeTable:
     name: str
     entries: tuple[CodeEntry, ...]
+
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(
+            (text, entry.code)
+            for entry in self.entries
+            for word in entry.words
+            for text in (entry.code, word, entry.code + word)
+        )
+
+    def meant(self, text: str, day: date | None = None) -> CodeEntry | None:
+        """The entry that a person meant by a code, a name or any habit of writing it; None if the text is
+        none of them, means several codes, or a code that does not hold on that day.
+        """
+        code = self._meanings.one(text)
+        of_code = [entry for entry in self.entries if entry.code == code]
+        held = [entry for entry in of_code if day is None or entry.holds_on(day)]
+        return held[-1] if held else None
 
     def label(self, code: str) -> str:
         """The name of the code, of several the one that stands last; a code that is not there, as it is."""
@@ -153,6 +182,7 @@ def _entry(row: list[str]) -> CodeEntry:
         code=cells["code"],
         name=cells["name"],
         short=cells["short"],
+        aliases=tuple(cells["aliases"].split()),
         rank=int(cells["rank"]) if cells["rank"] else None,
         source=cells["source"],
         edition=cells["edition"],
@@ -189,7 +219,7 @@ def _folded(text: str) -> str:
 
 def _distance(entry: CodeEntry, wanted: str) -> int | None:
     """0 the same, 1 begins like that, 2 has it in its name, None otherwise."""
-    words = [_folded(word) for word in (entry.code, entry.name, entry.short) if word]
+    words = [_folded(word) for word in (entry.code, *entry.words)]
     if wanted in words:
         return 0
     if any(word.startswith(wanted) for word in words):

@@ -52,7 +52,7 @@ def make(
     """
     now = store.database.now()
     path = to / f"{name}-{store.database.device[:8]}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{archive.SUFFIX}"
-    with _room(store.folder) as room:
+    with _on_disk("备份"), _room(store.folder) as room:
         members = _copies(store, room, shape)
         head = _head(store.database, members[shape.main], store.keyring.keys()[shape.main])
         facts: dict[str, Plain] = {
@@ -64,7 +64,7 @@ def make(
             "at": now.astimezone(UTC).isoformat(timespec="seconds"),
             "sign_key": signer.key,
         }
-        _make_folder(to)
+        to.mkdir(parents=True, exist_ok=True)
         archive.write(path, members, facts=facts, sign=signer.sign, progress=progress or Progress())
     return path
 
@@ -78,13 +78,13 @@ def _room(folder: Path) -> Iterator[Path]:
         yield Path(room)
 
 
-def _make_folder(path: Path) -> None:
+@contextmanager
+def _on_disk(what: str) -> Iterator[None]:
+    """What the disk refuses, as a sentence about what was not done."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
-        raise NotWritten(
-            f"文件夹 {path.name} 不能用来存放备份，没有备份。现有数据没有变化。{disk_fault(error).value}"
-        ) from error
+        raise NotWritten(f"{what}没有做成。现有数据没有变化。{disk_fault(error).value}") from error
 
 
 def _copies(store: Store, to: Path, shape: Shape) -> dict[str, Path]:
@@ -125,9 +125,10 @@ def verify(path: Path, check: Callable[[str], Check]) -> Manifest:
 
 def unpack(path: Path, folder: Path, check: Callable[[str], Check]) -> Manifest:
     """Verify a backup and lay it into an empty folder; `restore` makes it live."""
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = archive.unpack(path, folder, check=_checker(check), progress=Progress())
-    shutil.copyfile(folder / keyfile.NAME, folder / keyfile.COPY)
+    with _on_disk("恢复"):
+        folder.mkdir(parents=True, exist_ok=True)
+        manifest = archive.unpack(path, folder, check=_checker(check), progress=Progress())
+        shutil.copyfile(folder / keyfile.NAME, folder / keyfile.COPY)
     return manifest
 
 
@@ -170,9 +171,10 @@ def _renewed(files: list[str]) -> str:
 def set_aside(folder: Path, opened: Opened, *, shape: Shape = OFFICE, clock: Clock = system_clock) -> Path:
     """Checked copies of keys and databases in backups/, before a migration touches them."""
     to = folder / FOLDER / f"before-upgrade-{clock().astimezone(CHINA):%Y%m%d-%H%M%S}"
-    _make_folder(to)
-    shutil.copyfile(folder / keyfile.NAME, to / keyfile.NAME)
-    shutil.copyfile(folder / keyfile.NAME, to / keyfile.COPY)
+    with _on_disk("升级前的备份"):
+        to.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / keyfile.NAME, to / keyfile.NAME)
+        shutil.copyfile(folder / keyfile.NAME, to / keyfile.COPY)
     for name in shape.files:
         if (folder / name).exists():
             _copied(folder, name, opened.keys, to)

@@ -50,6 +50,11 @@ class Blobs:
                     self._connection(name).execute(_PUT, (digest.digest(), content))
         return digest.hexdigest()
 
+    def has(self, digest: str) -> bool:
+        """Whether bytes are kept here under that SHA-256 in hex."""
+        with self._lock:
+            return bool(digest) and self._find(bytes.fromhex(digest)) is not None
+
     def get(self, digest: str) -> bytes:
         """The bytes with that SHA-256; NotFound, or StoreDamaged if they are not those any more."""
         with self._lock:

@@ -55,6 +55,13 @@ class Sent:
     acked_hash: bytes | None = None
 
 
+# Built once, for building a statement takes longer than running it.
+_FORGET = sa.delete(FATE).where(
+    *(FATE.c[name] == sa.bindparam(name, type_=FATE.c[name].type) for name in Place._fields)
+)
+_TELL = sa.insert(FATE)
+
+
 def note(work: Work, package: Package) -> None:
     work.connection.execute(sa.insert(PACKAGE).values(asdict(package)))
 
@@ -118,11 +125,8 @@ def tell(work: Work, fates: Iterable[tuple[Place, str, str | None]], package: st
     rows = [
         {**place._asdict(), "fate": fate, "said": said, "package": package} for place, fate, said in fates
     ]
-    for row in rows:
-        here = (FATE.c[name] == row[name] for name in Place._fields)
-        work.connection.execute(sa.delete(FATE).where(*here))
-    if rows:
-        work.connection.execute(sa.insert(FATE), rows)
+    journal.run(work.connection, _FORGET, [{name: row[name] for name in Place._fields} for row in rows])
+    journal.run(work.connection, _TELL, rows)
 
 
 def fates(snapshot: Snapshot, *conditions: sa.ColumnElement[bool]) -> dict[Place, tuple[str, str | None]]:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
@@ -23,6 +23,7 @@ class Lane:
     def __init__(self, path: Path, keys: tuple[bytes, ...], *, mode: Mode, cache: int) -> None:
         self.lock = threading.RLock()
         self._name = path.name
+        self._mode = mode
         self._connection: sa.Connection | None = None
         self._engine = engine_on(path, keys, mode=mode, cache=cache)
 
@@ -30,14 +31,22 @@ class Lane:
     def begin(self) -> Iterator[sa.Connection]:
         """A transaction: committed when the block ends, undone if an error leaves it.
 
+        Who reads within a block that reads sees the same; a writer has no other within.
         Raises NotWritten, StoreDamaged or OfficeInUse by what the file meets.
         """
         with self.lock:
             connection = self._connection = self._connection or self._engine.connect()
             if connection.in_transaction():
-                raise RuntimeError("a transaction within a transaction")
-            with translated(self._name), connection.begin():
+                if self._mode == "IMMEDIATE":
+                    raise RuntimeError("a unit of work within another")
                 yield connection
+                return
+            try:
+                with translated(self._name), connection.begin():
+                    yield connection
+            finally:
+                if driver_of(connection).in_transaction:
+                    self.close()  # a commit that failed: it is undone, and the file opened anew
 
     def close(self) -> None:
         with self.lock:
@@ -45,6 +54,11 @@ class Lane:
                 self._connection.close()
             self._connection = None
             self._engine.dispose()
+
+
+def driver_of(connection: sa.Connection) -> Any:
+    """The driver's own connection, for what is not said in a transaction."""
+    return connection.connection.driver_connection
 
 
 @contextmanager

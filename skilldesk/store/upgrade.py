@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from skilldesk import resources
 from skilldesk.errors import NewerStore, StoreDamaged
 from skilldesk.store import cipher
-from skilldesk.store.lane import engine_on, translated
+from skilldesk.store.lane import driver_of, engine_on, translated
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def migrate(path: Path, keys: tuple[bytes, ...], branch: Branch) -> None:
     engine = engine_on(path, keys)
     try:
         with translated(path.name), engine.connect() as connection:
-            _driver(connection).execute("PRAGMA foreign_keys=OFF")
+            driver_of(connection).execute("PRAGMA foreign_keys=OFF")
             with connection.begin():
                 config = configuration(branch)
                 config.attributes["connection"] = connection
@@ -116,8 +114,3 @@ def configuration(branch: Branch) -> Any:
     config.set_main_option("version_locations", str(versions).replace("%", "%%"))
     config.attributes["version_table"] = branch.version_table
     return config
-
-
-def _driver(connection: sa.Connection) -> Any:
-    """The driver's own connection, for what must be said outside a transaction."""
-    return connection.connection.driver_connection

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -102,8 +101,19 @@ class Work(Snapshot):
         """Settle the conflicts in these fields everywhere: what the record says in them now is right."""
         return self.act("rule", record, reason=reason, settled=fields)
 
-    def act(self, verb: str, record: R, *, reason: str = "", settled: Collection[str] = ()) -> R:
-        """Change a record under the name of the command that does it, such as claim.submit."""
+    def act(
+        self,
+        verb: str,
+        record: R,
+        *,
+        reason: str = "",
+        settled: Collection[str] = (),
+        made_from: Collection[RecordId] = (),
+    ) -> R:
+        """Change a record under the name of the command that does it, such as claim.submit.
+
+        The entry also descends from what is known of the records that it was made from.
+        """
         before = self.get(type(record), record.id)
         if before is None or before.version != record.version:
             raise StaleRecord("这条记录刚被别人改过。您的修改没有保存，原有数据没有变化。请重新打开后再改。")
@@ -111,6 +121,7 @@ class Work(Snapshot):
         stored = _as_said(record, said, version=before.version + 1)
         changes = differences(plain(before), said, settled=settled)
         known = self._known(verb, stored.id, changes)
+        known = known.union(*journal.heads_of_each(self.connection, made_from).values())
         self.connection.execute(_CHANGE[type(stored)], {**vars(stored), "the_id": stored.id})
         self._append([self._sealed(self.head(), verb, stored, changes, after=known, reason=reason)])
         journal.settle(self.connection, stored.id, changes)
@@ -168,7 +179,8 @@ class Work(Snapshot):
 
     def _retell(self, kind: type[Record], ids: Sequence[RecordId]) -> None:
         ours = self.get_each(kind, ids)
-        merged = {id: merge(links) for id, links in journal.about_each(self.connection, ids).items()}
+        links = journal.about_each(self.connection, ids)
+        merged = {id: merge(found) for id, found in links.items() if found}
         told = [
             build(kind, said, id=id, version=ours[id].version + 1 if id in ours else 1)
             for id, (said, _) in merged.items()

@@ -17,6 +17,8 @@ SCREEN = Screen[Inspection](
     title="检查记录",
     page="classes",
     kind=Inspection,
+    order="inspected_at",
+    descending=True,
     columns=("class_id", "inspected_at", "inspectors", "expected_count", "present_count", "result"),
     plan=Plan(step="claim"),
     blank=blank,

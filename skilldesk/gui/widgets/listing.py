@@ -75,15 +75,15 @@ def _side(column: Column[Any]) -> Qt.AlignmentFlag:
 
 
 class ChipDelegate(RowDelegate):
-    """Paints states as chips."""
+    """Paints states as chips, in the columns that have states."""
 
-    def __init__(self, theme: Theme, bold_column: int = 0) -> None:
+    def __init__(self, theme: Theme, columns: Sequence[Column[Any]], bold_column: int = 0) -> None:
         super().__init__(theme, bold_column)
-        self._look = theme
+        self._look, self._columns = theme, columns
 
     def width_of(self, column: int, text: str) -> int:
         """With room for the sign of a chip."""
-        return super().width_of(column, text) + self._look.px(20)
+        return super().width_of(column, text) + (self._look.px(20) if self._columns[column].state else 0)
 
     def paint_content(self, painter: QPainter, box: QRect, index: Index) -> None:
         state = index.data(STATE_ROLE)

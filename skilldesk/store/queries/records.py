@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from skilldesk.core.fields import Ref, fields_of
+from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, kind_of
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import TABLES
@@ -35,20 +37,43 @@ def rows(
     snapshot: Snapshot, kind: type[Record], *, order: str, descending: bool = False, text: str = ""
 ) -> array[int]:
     """The row numbers of all records not voided, ordered by a field; with a text, those that contain it
-    in one of their typed fields.
+    in one of their typed fields. A reference counts as the title of the record that it names.
     """
     table = TABLES[kind]
-    column = table.c[order]
+    column = _as_read(kind, order)
     query = sa.select(table.c.row).where(table.c.voided.is_(None))
     if text:
-        typed = [
-            each
-            for each in table.c
-            if isinstance(each.type, sa.Text) and each.name not in ("voided", "extra")
-        ]
-        query = query.where(sa.or_(*(each.contains(text, autoescape=True) for each in typed)))
+        query = query.where(sa.or_(*_containing(kind, text)))
     ordered = query.order_by(column.desc() if descending else column, table.c.row)
     return array("q", snapshot.connection.execute(ordered).scalars())
+
+
+def _as_read(kind: type[Record], name: str) -> sa.ColumnElement[Any]:
+    """What people read in a field: its value, or the title of the record to which it refers."""
+    table, other = TABLES[kind], _titled_references(kind).get(name)
+    if other is None:
+        return table.c[name]
+    return sa.select(_title(other)).where(other.c.id == table.c[name]).correlate(table).scalar_subquery()
+
+
+def _containing(kind: type[Record], text: str) -> Iterator[sa.ColumnElement[bool]]:
+    table = TABLES[kind]
+    for each in table.c:
+        if isinstance(each.type, sa.Text) and each.name not in ("voided", "extra"):
+            yield each.contains(text, autoescape=True)
+    for name, other in _titled_references(kind).items():
+        titled = sa.select(other.c.id).where(_title(other).contains(text, autoescape=True))
+        yield table.c[name].in_(titled)
+
+
+def _titled_references(kind: type[Record]) -> dict[str, sa.FromClause]:
+    """The fields of a kind that refer to records with a title, and the tables of those records."""
+    refs = {field.name: field.kind.to for field in fields_of(kind) if isinstance(field.kind, Ref)}
+    return {name: TABLES[KINDS[to]].alias() for name, to in refs.items() if to in TITLES}
+
+
+def _title(other: sa.FromClause) -> sa.ColumnElement[str]:
+    return other.c[TITLES[other.element.name][0]]  # type: ignore[attr-defined]  # an alias of a table
 
 
 def page(snapshot: Snapshot, kind: type[R], rows: Sequence[int]) -> list[R]:

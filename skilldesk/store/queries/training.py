@@ -61,8 +61,11 @@ def lines_of(snapshot: Snapshot, claim: RecordId) -> list[ClaimLine]:
 
 
 def lines_for(snapshot: Snapshot, id_number: str | None, trainee: RecordId) -> list[ClaimLine]:
-    """All lines that pay for a person: of this record, and of every record with the same number."""
-    same = sa.select(_TRAINEE.id).where(_TRAINEE.id_number == id_number, _TRAINEE.voided.is_(None))
+    """All lines that pay for a person: of this record, and of every record with the same number.
+
+    Also of one that was voided as a duplicate: what was claimed under it was claimed.
+    """
+    same = sa.select(_TRAINEE.id).where(_TRAINEE.id_number == id_number)
     whose = _LINE.trainee_id == trainee
     if id_number:
         whose = sa.or_(whose, _LINE.trainee_id.in_(same))
@@ -81,8 +84,9 @@ def claims_for_class(snapshot: Snapshot, class_id: RecordId) -> list[Claim]:
 
 def largest_number(snapshot: Snapshot, beginning: str) -> str | None:
     """The largest claim number that begins like that, of voided claims too: none is used twice."""
-    query = sa.select(sa.func.max(_CLAIM.number)).where(_CLAIM.number.startswith(beginning, autoescape=True))
-    return snapshot.connection.execute(query).scalar()
+    query = sa.select(_CLAIM.number).where(_CLAIM.number.startswith(beginning, autoescape=True))
+    longest = query.order_by(sa.func.length(_CLAIM.number).desc(), _CLAIM.number.desc())
+    return snapshot.connection.execute(longest.limit(1)).scalar()
 
 
 def standards(snapshot: Snapshot) -> list[Standard]:
