@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 
 _UNSEEN = ("offscreen", "minimal")
 """Platforms of Qt that show nothing to anybody."""
@@ -12,6 +13,7 @@ _UNSEEN = ("offscreen", "minimal")
 
 def main() -> int:
     """What the arguments ask for; the exit code."""
+    _fill_streams()
     _speak_utf8()
     arguments = sys.argv[1:]
     word = arguments[0] if arguments else ""
@@ -35,8 +37,15 @@ def _tour(arguments: list[str]) -> int:
     return tour.run(arguments)
 
 
+def _fill_streams() -> None:
+    """A windowed program of Windows has none of the three: what is said on them then, nobody hears."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
 def _speak_utf8() -> None:
-    """Whatever the code page; a windowed program has no such streams at all."""
+    """Whatever the code page."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -215,3 +215,9 @@ class SheetUnreadable(SkillDeskError):
     """A workbook or text file that somebody brought cannot be read, or is not what it should be."""
 
     exit_code = 73
+
+
+class CalendarMissing(SkillDeskError):
+    """Nothing is known about the days off of a year."""
+
+    exit_code = 74

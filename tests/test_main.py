@@ -1,5 +1,6 @@
 """Where the program begins: which words open a window, which are commands."""
 
+import subprocess
 import sys
 import types
 
@@ -52,3 +53,11 @@ def test_where_there_is_no_display_the_demo_is_told_instead(asked, monkeypatch, 
     assert __main__.main() == 7
     assert asked == [("tour", ["--out", "x"])]
     assert "没有可用的显示器" in capsys.readouterr().err
+
+
+def test_a_windowed_program_has_no_streams_and_does_its_work():
+    """As pythonw and the windowed launcher start it on Windows."""
+    start = "import sys; sys.stdin = sys.stdout = sys.stderr = None; from skilldesk.__main__ import main; "
+    for arguments in (["policy", "list", "--json"], ["check", "id"]):
+        begun = [sys.executable, "-c", f"{start}sys.exit(main())", *arguments]
+        assert subprocess.run(begun, check=False, timeout=60).returncode == 0

@@ -15,11 +15,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
 
 from skilldesk import platform, settings
 from skilldesk.errors import SkillDeskError
 from skilldesk.gui import main
+from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.login import Door, Front
 from skilldesk.gui.main import House, Program
 from skilldesk.gui.people_list import Account
@@ -29,12 +33,13 @@ from skilldesk.log import FILE, Log
 from skilldesk.store import keyring
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from skilldesk.gui.window import MainWindow
     from skilldesk.store.office import Store
 
 VERSION = "0.1"
+
+UNFORESEEN = 3
+"""The exit code of what no sentence was written for, as in cli."""
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -109,6 +114,12 @@ class App:
             self.store.close()
             self.store = None
 
+    def hear(self, _kind: type[BaseException], error: BaseException, _places: TracebackType | None) -> None:
+        """As sys.excepthook: tell of an error that nothing caught, one at a time, for a page may paint again."""
+        self.log.failure("window.unforeseen", error)
+        if QApplication.activeModalWidget() is None:
+            Dialogs(self.theme, QApplication.activeWindow()).tell_error(error)
+
     def close(self) -> None:
         self.tasks.close()
         self._leave()
@@ -125,8 +136,13 @@ def run(argv: Sequence[str]) -> int:
         try:
             app = _demo(qt, stack) if asked.demo else _office(qt, stack, asked.office)
         except SkillDeskError as error:
-            return _refuse(qt, error)
+            return _refuse(qt, error, error.exit_code)
+        except Exception as error:  # noqa: BLE001 - a windowed program has no other place to say it
+            Log(platform.user_folder() / FILE, clock=datetime.now).failure("window.unforeseen", error)
+            return _refuse(qt, error, UNFORESEEN)
         stack.callback(app.close)
+        stack.callback(setattr, sys, "excepthook", sys.excepthook)
+        sys.excepthook = app.hear
         return qt.exec()
 
 
@@ -155,15 +171,12 @@ def _demo(qt: QApplication, stack: ExitStack) -> App:
     return app
 
 
-def _refuse(qt: QApplication, error: SkillDeskError) -> int:
+def _refuse(qt: QApplication, error: Exception, exit_code: int) -> int:
     """Say in a window of its own why the program does not open."""
-    from skilldesk.gui.dialogs import Dialogs
-
-    theme = main.dress(qt)
-    dialog = Dialogs(theme, None).tell_error(error)
+    dialog = Dialogs(main.dress(qt)).tell_error(error)
     dialog.finished.connect(qt.quit)
     qt.exec()
-    return error.exit_code
+    return exit_code
 
 
 def pictures(store: Store, actor: str, to: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from skilldesk import log, platform
 from skilldesk.cli import reply, usage
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         return _unforeseen(error, as_json=as_json)
 
 
+@cache
 def parser() -> Parser:
     whole = Parser(prog="skilldesk", description="职业技能培训实名管理：命令行。", epilog=_EPILOG)
     commands = Commands(whole)

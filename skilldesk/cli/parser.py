@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{usage.translated(message)}没有执行。写法请看 {self.prog} --help。")
+        raise UsageError(f"{usage.translated(message)}没有执行，数据没有变化。写法请看 {self.prog} --help。")
 
 
 class Commands:

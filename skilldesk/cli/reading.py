@@ -14,7 +14,8 @@ STDIN = Path("-")
 
 def lines() -> list[str]:
     """The lines of stdin that hold something."""
-    return [line for line in _text(sys.stdin.buffer.read()).splitlines() if line.strip()]
+    text = _text(sys.stdin.buffer.read()).replace("\r\n", "\n")
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def json_object(source: Path) -> dict[str, Any]:

@@ -15,6 +15,9 @@ DONE = 0
 PUT_RIGHT = 1
 """Done, but something must be put right: the report says what."""
 
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""JSON lets them stand, and some readers take them for the end of a line."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
@@ -69,4 +72,4 @@ def problem_document(problem: Problem) -> dict[str, Any]:
 
 
 def _json(document: Any, indent: int | None = None) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=indent)
+    return json.dumps(document, ensure_ascii=False, indent=indent).translate(_LINE_ENDS)

@@ -1,40 +1,36 @@
-"""What stands in a cell of a receiving system's layout for a value of ours, and the value that it stands for."""
+"""What stands in a cell of a receiving system's layout for a value of ours, and what a cell stands for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from skilldesk.core import normal
-from skilldesk.core.fields import Day, Kind, Money, Tenths, Text, Whole, YesNo
+from skilldesk.core.fields import Day, Kind, Money, Tenths, Text, Whole
 from skilldesk.core.layout import Column, Rate
 from skilldesk.core.records import empty
 
-ISO_DAY = "YYYY-MM-DD"
 _DAY_PART = re.compile("YYYY|MM|DD")
+_EXAMPLE_DAY = date(2026, 11, 20)
 _REGION_LENGTH = 12
 
 
 def formats(kind: Kind) -> tuple[str, ...]:
     """The formats a layout may ask for, the usual one first; for days any writing of YYYY, MM and DD."""
-    if isinstance(kind, Day):
-        return (ISO_DAY, "YYYYMMDD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYY年MM月DD日")
-    if isinstance(kind, Rate):
-        return ("percent", "share")
-    if isinstance(kind, Money):
-        return ("yuan", "fen")
-    if isinstance(kind, Text):
-        return ("as_is", "region12", "no_hyphens")
-    return ("as_is",)
+    return _shape(kind).formats
 
 
 def fits(kind: Kind, format: str) -> bool:
     """Whether the kind can be written like that and read back."""
-    if isinstance(kind, Day):
-        rest = _DAY_PART.sub("", format)
-        return sorted(_DAY_PART.findall(format)) == ["DD", "MM", "YYYY"] and not re.search(r"[\w<>]", rest, re.A)
-    return format in formats(kind)
+    if not isinstance(kind, Day):
+        return format in formats(kind)
+    between = _DAY_PART.sub("", format)
+    return sorted(_DAY_PART.findall(format)) == ["DD", "MM", "YYYY"] and not re.search(
+        r"\w", between, re.ASCII
+    )
 
 
 def text_of(column: Column, value: Any) -> str:
@@ -46,71 +42,55 @@ def text_of(column: Column, value: Any) -> str:
         if code not in column.words.texts:
             raise ValueError(f"{column.label}的代码“{code}”在接收系统里没有对应的写法。")
         return column.words.texts[code]
-    return _shaped(column.kind, column.format or formats(column.kind)[0], value)
+    return _shape(column.kind).write(column.kind, _format(column, column.kind), value)
 
 
 def value_of(column: Column, text: str) -> object:
-    """The value that a cell stands for, none for an empty one; ValueError, with a sentence, for no such value."""
+    """The value a cell stands for, none for an empty one; ValueError, with a sentence, for no such value."""
     if not text.strip():
         return None
     if column.kind is None:
         return text
     try:
-        return _meant(column, column.kind, text)
+        if column.words is not None:
+            return column.kind.parse(column.words.codes[normal.line(text)])
+        return _shape(column.kind).read(column.kind, _format(column, column.kind), text)
     except (ValueError, KeyError):
         raise ValueError(f"{column.label}“{text}”看不懂，请写成“{_example(column)}”的样子。") from None
+
+
+def _format(column: Column, kind: Kind) -> str:
+    return column.format or formats(kind)[0]
 
 
 def _example(column: Column) -> str:
     if column.offered:
         return column.offered[0]
     if isinstance(column.kind, Day):
-        return _shaped(column.kind, column.format or ISO_DAY, date(2026, 11, 20))
+        return text_of(column, _EXAMPLE_DAY)
     return column.kind.EXAMPLE if column.kind else ""
 
 
-def _shaped(kind: Kind, format: str, value: Any) -> str:
-    match kind:
-        case Day():
-            parts = {"YYYY": f"{value.year:04}", "MM": f"{value.month:02}", "DD": f"{value.day:02}"}
-            return _DAY_PART.sub(lambda part: parts[part[0]], format)
-        case Money() if format == "yuan":
-            return f"{_sign(value)}{abs(value) // 100}.{abs(value) % 100:02}"
-        case Rate() if format == "percent":
-            return f"{_decimal(value, 2)}%"
-        case Rate():
-            return _decimal(value, 4)
-        case Tenths():
-            return _decimal(value, 1)
-        case Money() | Whole():
-            return str(value)
-        case Text():
-            return _rewritten(value, format)
-        case _:
-            return kind.format(value)
+@dataclass(frozen=True)
+class _Shape:
+    """How the values of a kind are written in a format, and read again."""
+
+    kind: type[Kind]
+    formats: tuple[str, ...]
+    write: Callable[[Kind, str, Any], str]
+    read: Callable[[Kind, str, str], object]
 
 
-def _meant(column: Column, kind: Kind, text: str) -> object:
-    if column.words is not None:
-        code = column.words.codes[normal.line(text)]
-        return kind.parse(code) if isinstance(kind, YesNo) else code
-    format = column.format or formats(kind)[0]
-    match kind:
-        case Day():
-            return _day(format, text)
-        case Money() if format == "fen":
-            return int(normal.digits_and_marks(text))
-        case Rate() if format == "percent":
-            return _parts_of(normal.compact(text).removesuffix("%"), 2)
-        case Rate():
-            return _parts_of(normal.compact(text), 4)
-        case Text():
-            return kind.parse(_restored(normal.line(text), format))
-        case _:
-            return kind.parse(text)
+def _shape(kind: Kind) -> _Shape:
+    return next(shape for shape in _SHAPES if isinstance(kind, shape.kind))
 
 
-def _day(format: str, text: str) -> date:
+def _write_day(kind: Kind, format: str, value: date) -> str:
+    parts = {"YYYY": f"{value.year:04}", "MM": f"{value.month:02}", "DD": f"{value.day:02}"}
+    return _DAY_PART.sub(lambda part: parts[part[0]], format)
+
+
+def _read_day(kind: Kind, format: str, text: str) -> date:
     pattern = re.escape(format)
     for part, digits in (("YYYY", r"(?P<year>\d{4})"), ("MM", r"(?P<month>\d\d)"), ("DD", r"(?P<day>\d\d)")):
         pattern = pattern.replace(part, digits)
@@ -120,22 +100,62 @@ def _day(format: str, text: str) -> date:
     return date(**{name: int(digits) for name, digits in found.groupdict().items()})
 
 
-def _rewritten(value: str, format: str) -> str:
+def _write_money(kind: Kind, format: str, value: int) -> str:
+    if format == "fen":
+        return str(value)
+    return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}"
+
+
+def _read_money(kind: Kind, format: str, text: str) -> object:
+    return int(normal.digits_and_marks(text)) if format == "fen" else kind.parse(text)
+
+
+_RATE_PLACES = {"percent": 2, "share": 4}
+
+
+def _write_rate(kind: Kind, format: str, value: int) -> str:
+    return _decimal(value, _RATE_PLACES[format]) + ("%" if format == "percent" else "")
+
+
+def _read_rate(kind: Kind, format: str, text: str) -> int:
+    plain = normal.compact(text)
+    places = _RATE_PLACES[format]
+    number = re.fullmatch(
+        rf"(\d{{1,6}})(?:\.(\d{{1,{places}}}))?", plain.removesuffix("%" if places == 2 else ""), re.ASCII
+    )
+    if number is None:
+        raise ValueError(text)
+    whole, rest = number.groups(default="")
+    return int(f"{whole}{rest.ljust(places, '0')}")
+
+
+def _decimal(value: int, places: int) -> str:
+    """A number kept as whole parts, without zeros at its end."""
+    whole, rest = divmod(abs(value), 10**places)
+    return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
+
+
+def _read_usual(kind: Kind, format: str, text: str) -> object:
+    return kind.parse(text)
+
+
+def _write_text(kind: Kind, format: str, value: str) -> str:
     if format == "region12" and re.fullmatch(r"\d{6}(\d{3})?", value, re.ASCII):
         return value.ljust(_REGION_LENGTH, "0")
     return value.replace("-", "") if format == "no_hyphens" else value
 
 
-def _restored(text: str, format: str) -> str:
-    """Undo what `_rewritten` did: a place without its zeros, an occupation with its hyphens."""
+def _read_text(kind: Kind, format: str, text: str) -> object:
+    """Undo what `_write_text` did: a place without its zeros, an occupation with its hyphens."""
+    plain = normal.line(text)
     if format == "region12":
-        return _without_villages(text)
+        plain = _shortest_region(plain)
     if format == "no_hyphens":
-        return re.sub(r"^(\d)(\d\d)(\d\d)(\d\d)$", r"\1-\2-\3-\4", text, flags=re.ASCII)
-    return text
+        plain = re.sub(r"^(\d)(\d\d)(\d\d)(\d\d)$", r"\1-\2-\3-\4", plain, flags=re.ASCII)
+    return kind.parse(plain)
 
 
-def _without_villages(text: str) -> str:
+def _shortest_region(text: str) -> str:
     """A code of 12 digits that ends in 000000 is a county; one that ends in 000, a town."""
     for length in (6, 9):
         if re.fullmatch(rf"\d{{{length}}}0{{{_REGION_LENGTH - length}}}", text, re.ASCII):
@@ -143,18 +163,18 @@ def _without_villages(text: str) -> str:
     return text
 
 
-def _decimal(value: int, places: int) -> str:
-    """A number kept as whole parts, without zeros at its end."""
-    whole, rest = divmod(abs(value), 10**places)
-    return f"{_sign(value)}{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
-
-
-def _parts_of(text: str, places: int) -> int:
-    number = re.fullmatch(rf"(\d{{1,6}})(?:\.(\d{{1,{places}}}))?", text, re.ASCII)
-    if number is None:
-        raise ValueError(text)
-    return int(number[1]) * 10**places + int((number[2] or "").ljust(places, "0"))
-
-
-def _sign(value: int) -> str:
-    return "-" if value < 0 else ""
+_SHAPES: tuple[_Shape, ...] = (
+    _Shape(
+        Day,
+        ("YYYY-MM-DD", "YYYYMMDD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYY年MM月DD日"),
+        _write_day,
+        _read_day,
+    ),
+    _Shape(Money, ("yuan", "fen"), _write_money, _read_money),
+    _Shape(Rate, ("percent", "share"), _write_rate, _read_rate),
+    _Shape(Tenths, ("as_is",), lambda kind, format, value: _decimal(value, 1), _read_usual),
+    _Shape(Whole, ("as_is",), lambda kind, format, value: str(value), _read_usual),
+    _Shape(Text, ("as_is", "region12", "no_hyphens"), _write_text, _read_text),
+    _Shape(Kind, ("as_is",), lambda kind, format, value: kind.format(value), _read_usual),
+)
+"""The first that fits counts: a Rate is a Whole, too."""

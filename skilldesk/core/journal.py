@@ -73,6 +73,9 @@ class Entry:
     """16 random bytes in hex: nobody can try ID numbers against a hash."""
 
 
+_FIELDS = tuple(field.name for field in fields(Entry))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """An entry as it is kept and sent: its place in a chain, its bytes, and their hashes.
@@ -241,14 +244,14 @@ def _well_formed(entry: Entry, place: Place) -> bool:
 
 
 def canonical(entry: Entry) -> bytes:
-    values = [getattr(entry, field.name) for field in fields(entry)]
+    values = [getattr(entry, name) for name in _FIELDS]
     return json.dumps(
         values, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     ).encode()
 
 
 def _entry(content: bytes) -> Entry:
-    values = dict(zip((field.name for field in fields(Entry)), json.loads(content), strict=True))
+    values = dict(zip(_FIELDS, json.loads(content), strict=True))
     values["after"] = tuple(Place(*place) for place in values["after"])
     values["changes"] = {name: (was, now) for name, (was, now) in values["changes"].items()}
     return Entry(**values)

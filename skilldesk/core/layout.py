@@ -55,22 +55,28 @@ def described(record: str, source: str) -> Kind:
             raise ValueError(f"没有“{source}”，只有 {'、'.join(SYSTEM_SOURCES)}")
         return SYSTEM_SOURCES[source]
     *way, last = source.split(".")
-    for part in way:
-        step = _part(record, part)
-        if not isinstance(step, Ref):
-            raise ValueError(f"“{part}”不指向另一条记录")
-        record = step.to
-    found = _part(record, last)
-    if isinstance(found, Ref | Digest | Data):
-        raise ValueError(f"“{last}”不是可以写在表格里的内容")
-    return found
+    for name in way:
+        record = _next(record, name)
+    found = part(record, last)
+    if not isinstance(found, Ref | Digest | Data):
+        return found
+    raise ValueError(f"“{last}”不是可以写在表格里的内容")
 
 
-def _part(record: str, name: str) -> Kind:
-    known = {one.name: one.kind for one in fields_of(KINDS[record])} | DERIVED.get(record, {})
-    if name not in known:
+def _next(record: str, name: str) -> str:
+    step = part(record, name)
+    if isinstance(step, Ref):
+        return step.to
+    raise ValueError(f"“{name}”不指向另一条记录")
+
+
+def part(record: str, name: str) -> Kind:
+    """What one part of a source is, of that kind of record; ValueError if it has none of that name."""
+    fields = {one.name: one.kind for one in fields_of(KINDS[record])}
+    found = fields.get(name) or DERIVED.get(record, {}).get(name)
+    if found is None:
         raise ValueError(f"{record} 没有“{name}”")
-    return known[name]
+    return found
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,7 @@ def _fault(parts: zipfile.ZipFile) -> str:
             with parts.open(name) as part:
                 row, column = _extent(part)
             if row * column > _MOST_CELLS:
-                return (
-                    f"有一张表在第{row}行、第{column}列还有内容，中间空着。"
-                    "请删除多余的行和列，另存后再读"
-                )
+                return f"有一张表在第{row}行、第{column}列还有内容，中间空着。请删除多余的行和列，另存后再读"
     return ""
 
 
@@ -86,13 +83,14 @@ class _Extent:
                 self.last_column = max(self.last_column, self.column)
 
     def _go_to(self, place: str) -> None:
-        letters, digits = _PLACE.match(place).groups()  # type: ignore[union-attr]  # it matches anything
+        found = _PLACE.match(place)
+        letters, digits = found.groups() if found else ("", "")
         self.row = int(digits) if digits else self.row
         self.column = _number(letters) if letters else self.column + 1
 
 
 def _number(letters: str) -> int:
-    """A, B … Z, AA … as 1, 2 … 26, 27 …"""
+    """A, B … Z, AA as 1, 2 … 26, 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1

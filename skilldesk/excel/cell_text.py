@@ -15,7 +15,7 @@ _LINE_ENDS = "\u2028\u2029"
 
 
 def held(text: str) -> str:
-    """The text as a cell keeps it: one line; control characters are spaces, half a character is shown as �."""
+    """The text as a cell keeps it: one line, control characters as spaces, half a character as �."""
     return "".join(map(_kept, text))
 
 

@@ -69,7 +69,9 @@ def _workbook(data: bytes, name: str) -> Iterator[Grid]:
     except PasswordError as error:
         raise _unreadable(name, "有打开密码，读不出来。请去掉密码、另存后再读") from error
     except (CalamineError, OSError) as error:
-        raise _unreadable(name, "读不出来，可能没有拷贝完整，或不是Excel文件。请重新拷贝，或另存为 .xlsx") from error
+        raise _unreadable(
+            name, "读不出来，可能没有拷贝完整，或不是Excel文件。请重新拷贝，或另存为 .xlsx"
+        ) from error
 
 
 def _rows(cells: Iterable[list[_Cell]]) -> Iterator[Row]:

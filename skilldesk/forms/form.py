@@ -6,13 +6,16 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from skilldesk import resources
-from skilldesk.core.check_code import PaperCode, check_code, grouped
+from skilldesk.core.check_code import PaperCode, check_code
 from skilldesk.core.normal import CHINA
 from skilldesk.forms import fonts, frame
-from skilldesk.forms.paper import Mark, Page
+from skilldesk.forms.frame import Frame
+from skilldesk.forms.paper import Page
 from skilldesk.progress import Progress
 
 _PRACTICE = "演练"
@@ -21,10 +24,12 @@ _NOT_ENROLLED = "未入网"
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What one person's copy of a form says."""
+    """What one copy of a form says."""
 
     values: Mapping[str, str]
     """The printed text of every field of the form, by name; empty where nothing is to be printed."""
+    rows: tuple[Mapping[str, str], ...] = ()
+    """Of a form with a list: the printed text of every column, by name."""
     number: str
     printed_at: datetime
     """Aware of its time zone; it is printed in China time."""
@@ -35,8 +40,8 @@ class Sheet:
     """Whether the PC's numbers are known to the province."""
 
 
-Layout = Callable[["Form", Mapping[str, str]], tuple[Page, ...]]
-"""The pages of one sheet for its texts by field, without what the frame adds."""
+Layout = Callable[["Form", Sheet], tuple[Page, ...]]
+"""The pages of one sheet, all of whose texts have shapes, without what the frame adds."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -53,20 +58,44 @@ class Form:
     valid_until: date | None
     fields: tuple[tuple[str, str], ...]
     """Name and label of what is filled in, in the order of the check code."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Name and label of the columns of a list, in the order of the check code."""
     wording: Mapping[str, str]
     """The sentences around the fields, by name."""
-    examples: Mapping[str, str]
-    """An invented person's texts by field."""
+    example: Sheet
+    """About invented people, marked as practice."""
     draw: Layout
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Of fields and columns, by name."""
+        return dict((*self.columns, *self.fields))
+
     def texts(self, sheet: Sheet) -> tuple[tuple[str, str], ...]:
-        """The printed texts in the order of the fields; they must be exactly those of the form."""
-        if sheet.values.keys() != {name for name, _ in self.fields}:
-            raise ValueError(sorted(sheet.values))
-        return tuple((name, sheet.values[name]) for name, _ in self.fields)
+        """The printed texts in the order of the check code: the fields, then row by row `1.name` and so on.
+
+        They must be exactly those of the form.
+        """
+        said = list(_in_order(self.fields, sheet.values))
+        for place, row in enumerate(sheet.rows, start=1):
+            said += ((f"{place}.{name}", text) for name, text in _in_order(self.columns, row))
+        return tuple(said)
+
+    def labelled(self, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+        """The printed texts, each with where it stands, as people call it."""
+        said = [(self.labels[name], text) for name, text in sheet.values.items()]
+        for place, row in enumerate(sheet.rows, start=1):
+            said += ((f"第{place}行{self.labels[name]}", text) for name, text in row.items())
+        return tuple(said)
 
     def check_code(self, sheet: Sheet) -> str:
         return check_code(self.key, self.version, sheet.number, self.texts(sheet))
+
+
+def _in_order(fields: Sequence[tuple[str, str]], said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if said.keys() != {name for name, _ in fields}:
+        raise ValueError(sorted(said))
+    return ((name, said[name]) for name, _ in fields)
 
 
 @dataclass(frozen=True)
@@ -86,18 +115,23 @@ def read(key: str, draw: Layout) -> Form:
         basis=said["basis"],
         valid_from=said["valid_from"],
         valid_until=said.get("valid_until"),
-        fields=tuple((field["name"], field["label"]) for field in said["field"]),
+        fields=_named(said["field"]),
+        columns=_named(said.get("column", ())),
         wording={name: text.strip() for name, text in said["wording"].items()},
-        examples={field["name"]: field["example"] for field in said["field"]},
+        example=_example(said),
         draw=draw,
     )
 
 
-def example(form: Form) -> Sheet:
-    """A sheet about an invented person, marked as practice."""
+def _named(described: Sequence[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((one["name"], one["label"]) for one in described)
+
+
+def _example(said: Mapping[str, Any]) -> Sheet:
     return Sheet(
-        values=form.examples,
-        number="BT990000-1-26-00001",
+        values={field["name"]: field["example"] for field in said["field"]},
+        rows=tuple(said.get("row", ())),
+        number=said["number"],
         printed_at=datetime(2026, 11, 20, 16, 30, tzinfo=CHINA),
         printed_by="李敏",
         practice=True,
@@ -117,10 +151,18 @@ def draw(form: Form, sheets: Sequence[Sheet], progress: Progress) -> Document:
     laid = []
     for done, sheet in enumerate(sheets):
         progress.step(done, 2 * len(sheets), "正在排版")
-        texts = {name: fonts.printable(text) for name, text in form.texts(sheet)}
-        laid.append(form.draw(form, texts))
+        laid.append(form.draw(form, _printable(form, sheet)))
     firsts = tuple(accumulate((len(pages) for pages in laid), initial=1))[:-1]
     return Document(pdf.write(form.title, _framed(form, sheets, laid, progress)), firsts)
+
+
+def _printable(form: Form, sheet: Sheet) -> Sheet:
+    """The sheet with blanks to write in, if it says exactly what the form asks."""
+    form.texts(sheet)
+    values, *rows = (
+        {name: fonts.printable(text) for name, text in said.items()} for said in (sheet.values, *sheet.rows)
+    )
+    return replace(sheet, values=values, rows=tuple(rows))
 
 
 def _framed(
@@ -131,26 +173,23 @@ def _framed(
     at = 0
     for done, (sheet, pages) in enumerate(zip(sheets, laid, strict=True), start=len(sheets)):
         progress.step(done, 2 * len(sheets), "正在生成文件")
-        code = form.check_code(sheet)
-        head = _head(form, sheet, code)
+        around = _around(form, sheet)
         for index, page in enumerate(pages, start=1):
             at += 1
             place = f"第 {index} 页　共 {len(pages)} 页"
             if len(sheets) > 1:
                 place = f"本批 {at}／{total}　{place}"
-            marks = (*page.marks, *head, *_foot(form, sheet, code, place))
+            marks = (*page.marks, *around.head(page.size), *around.foot(page.size, place))
             yield replace(page, marks=marks, watermark=_PRACTICE if sheet.practice else "")
 
 
-def _head(form: Form, sheet: Sheet, code: str) -> tuple[Mark, ...]:
-    stamps = [
-        stamp for stamp, due in ((_PRACTICE, sheet.practice), (_NOT_ENROLLED, not sheet.enrolled)) if due
-    ]
-    labels = dict(form.fields)
-    note = frame.hand_note((labels[name], text) for name, text in form.texts(sheet))
-    return frame.head(PaperCode(form=form.key, number=sheet.number, check_code=code), stamps, note)
-
-
-def _foot(form: Form, sheet: Sheet, code: str, place: str) -> tuple[Mark, ...]:
-    identity = f"{form.key} 第{form.version}版　{sheet.number}　校验码 {grouped(code)}"
-    return frame.foot(identity, place, printed_at=sheet.printed_at, printed_by=sheet.printed_by)
+def _around(form: Form, sheet: Sheet) -> Frame:
+    stamps = ((_PRACTICE, sheet.practice), (_NOT_ENROLLED, not sheet.enrolled))
+    return Frame(
+        code=PaperCode(form=form.key, number=sheet.number, check_code=form.check_code(sheet)),
+        version=form.version,
+        stamps=tuple(stamp for stamp, due in stamps if due),
+        hand_note=frame.hand_note(form.labelled(sheet)),
+        printed_at=sheet.printed_at,
+        printed_by=sheet.printed_by,
+    )

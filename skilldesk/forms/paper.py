@@ -18,6 +18,7 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 A4 = (210.0, 297.0)
+A4_ACROSS = (297.0, 210.0)
 
 XIAO_ER, XIAO_SI, WU_HAO, XIAO_WU = 18.0, 12.0, 10.5, 9.0
 """The sizes 小二, 小四, 五号, 小五 of Chinese office documents, in points."""

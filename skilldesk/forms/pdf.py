@@ -11,7 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from skilldesk.forms.fonts import Face, typeface
+from skilldesk.forms.fonts import Face, runs, typeface
 from skilldesk.forms.paper import MM, Mark, Page, QrCode, Rule, Text
 
 rl_config.useA85 = 0
@@ -75,9 +75,10 @@ def _marks(canvas: Any, marks: Sequence[Mark], height: float) -> None:
     for mark in marks:
         match mark:
             case Text():
-                words.setFont(mark.face, mark.size)
                 words.setTextOrigin(mark.x * MM, (height - mark.y) * MM)
-                words.textOut(mark.text)
+                for face, text in runs(mark.text, mark.face):
+                    words.setFont(face, mark.size)
+                    words.textOut(text)
             case Rule():
                 _rule(canvas, mark, height)
             case QrCode():

@@ -153,7 +153,7 @@ class RunningCard(QFrame):
         if self._running is not None:
             self.stop.setEnabled(False)
             self.told.setText("正在停下")
-            self._running.progress.cancel()
+            self._running.cancel()
 
     def _end(self, running: Running) -> None:
         if running is self._running:

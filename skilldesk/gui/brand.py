@@ -10,6 +10,8 @@ from skilldesk.gui.theme import Theme
 _STAIR = ((0.24, 0.68), (0.40, 0.68), (0.40, 0.50), (0.56, 0.50), (0.56, 0.31), (0.76, 0.31))
 _FLOOR = ((0.24, 0.83), (0.76, 0.83))
 
+_ICON_SIZES = (16, 24, 32, 48, 64, 256)
+
 
 def paint_mark(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.save()
@@ -39,9 +41,18 @@ def paint_stairs(painter: QPainter, box: QRectF, theme: Theme) -> None:
 
 
 def program_icon(theme: Theme) -> QIcon:
-    picture = QPixmap(64, 64)
+    """In every size that title bars, task bars and desktops ask for."""
+    icon = QIcon()
+    for size in _ICON_SIZES:
+        icon.addPixmap(_icon(theme, size))
+    return icon
+
+
+def _icon(theme: Theme, size: int) -> QPixmap:
+    picture = QPixmap(size, size)
     picture.fill(theme.colour("rail"))
     painter = QPainter(picture)
-    paint_mark(painter, QRectF(4, 4, 56, 56), theme)
+    edge = size / 16
+    paint_mark(painter, QRectF(edge, edge, size - 2 * edge, size - 2 * edge), theme)
     painter.end()
-    return QIcon(picture)
+    return picture

@@ -47,15 +47,20 @@ class ChoiceEdit(QLineEdit):
         """Told when a person has chosen."""
 
     def set_chevron(self, icon: QIcon) -> None:
-        self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition).triggered.connect(self.open_list)
+        action = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        action.setText("列出可选的")
+        action.triggered.connect(self.open_list)
 
     def value(self) -> object:
         """The key chosen; ValueError if what was typed may mean several or none."""
+        key = self.key()
+        return self.nothing() if key is None else key
+
+    def key(self) -> str | None:
+        """The same, and None for an empty line."""
         text = line(self.text())
-        if not text:
-            return self.nothing()
-        if self._is_chosen():
-            return self._key
+        if not text or self._is_chosen():
+            return self._key if text else None
         found = self.choices(text)
         exact = [choice for choice in found if text in (choice.key, choice.text, *choice.text.split(" ", 1))]
         if len(exact) == 1:
@@ -80,10 +85,9 @@ class ChoiceEdit(QLineEdit):
         if self._is_chosen():
             return
         try:
-            value = self.value()
+            ChoiceEdit.set_value(self, self.key())
         except ValueError:
             return
-        ChoiceEdit.set_value(self, value if self.text().strip() else None)
 
     def draft(self) -> str:
         return self._key if self._key and self._is_chosen() else self.text()

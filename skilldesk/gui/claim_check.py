@@ -73,10 +73,9 @@ class ClassEdit(ChoiceEdit):
 
     def value_or_none(self) -> str | None:
         try:
-            value = self.value()
+            return self.key()
         except ValueError:
             return None
-        return value if isinstance(value, str) else None
 
 
 class ClaimCheck(Page):

@@ -47,7 +47,8 @@ class LineEditor(QLineEdit):
     def value(self) -> object:
         """The value that was typed; ValueError if the text means nothing."""
         text = self.text().strip()
-        return self._field.kind.parse(text) if text else nothing(self._field)
+        value = self._field.kind.parse(text) if text else None
+        return nothing(self._field) if empty(value) else value
 
     def set_value(self, value: Any) -> None:
         self.setText("" if empty(value) else self._field.kind.format(value))
@@ -170,8 +171,7 @@ class YesNoEditor(CodeEditor):
         """There are only two: none is more recent."""
 
     def value(self) -> object:
-        key = super().value()
-        return {"1": True, "0": False}.get(key) if isinstance(key, str) else None
+        return {"1": True, "0": False, None: None}[self.key()]
 
     def set_value(self, value: Any) -> None:
         super().set_value({True: "1", False: "0"}.get(value))
@@ -216,8 +216,9 @@ class CodesEditor(LineEditor):
 
     def value(self) -> object:
         words = super().value()
-        assert isinstance(words, tuple)  # noqa: S101 - what Codes parses to
-        return tuple(self._code(word) for word in words) if self._table else words
+        if isinstance(words, tuple) and self._table:
+            return tuple(self._code(word) for word in words)
+        return words
 
     def set_value(self, value: Any) -> None:
         table = self._table

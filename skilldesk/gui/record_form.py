@@ -78,9 +78,10 @@ class RecordForm(QWidget, Generic[R]):
     def __init__(self, record: R, plan: Plan, around: Surroundings) -> None:
         super().__init__()
         self._record, self._plan, self._around = record, plan, around
-        self._editors: dict[str, Editor] = {}
-        self._notes: dict[str, ProblemNote] = {}
+        self.editors: dict[str, Editor] = {}
+        self.notes: dict[str, ProblemNote] = {}
         self._visited: set[str] = set()
+        self._all_shown = False
         self.strip: IdentityStrip | None = None
         self._lay_out(type(record))
         self.show_record(record)
@@ -93,7 +94,8 @@ class RecordForm(QWidget, Generic[R]):
     def show_record(self, record: R) -> None:
         self._record = record
         self._visited.clear()
-        for name, editor in self._editors.items():
+        self._all_shown = False
+        for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
             self._say(name, None)
         self._read_number()
@@ -108,7 +110,7 @@ class RecordForm(QWidget, Generic[R]):
         garbled: dict[str, Problem] = {}
         for field in fields_of(type(self._record)):
             try:
-                values[field.name] = self._editors[field.name].value()
+                values[field.name] = self.editors[field.name].value()
             except ValueError:
                 garbled[field.name] = unreadable(field)
         record = replace(self._record, **values)
@@ -118,13 +120,13 @@ class RecordForm(QWidget, Generic[R]):
 
     def drafts(self) -> dict[str, str]:
         """What is typed, field by field, for keeping."""
-        return {name: text for name, editor in self._editors.items() if (text := editor.draft())}
+        return {name: text for name, editor in self.editors.items() if (text := editor.draft())}
 
     def restore(self, drafts: Mapping[str, str]) -> None:
         """Put kept texts back, over the record that is shown."""
         for name, text in drafts.items():
-            if name in self._editors:
-                self._editors[name].restore(text)
+            if name in self.editors:
+                self.editors[name].restore(text)
         self._read_number()
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
@@ -132,13 +134,17 @@ class RecordForm(QWidget, Generic[R]):
 
         What a later step will need is no fault yet; the owner lists it.
         """
+        self._all_shown = True
+        self._show(problems)
+
+    def _show(self, problems: Iterable[Problem]) -> None:
         by_field: dict[str, Problem] = {}
         for problem in problems:
-            if problem.field in self._editors and not self.is_for_later(problem):
+            if problem.field in self.editors and not self.is_for_later(problem):
                 first = by_field.setdefault(str(problem.field), problem)
                 if first.severity is Severity.WARNING and problem.severity is Severity.ERROR:
                     by_field[str(problem.field)] = problem
-        for name in self._editors:
+        for name in self.editors:
             self._say(name, by_field.get(name))
 
     def is_for_later(self, problem: Problem) -> bool:
@@ -156,17 +162,17 @@ class RecordForm(QWidget, Generic[R]):
     def settle(self) -> None:
         """Put what is typed in order, as if every field had been left."""
         for name in self._open_names():
-            self._editors[name].settle()
+            self.editors[name].settle()
 
     def focus_first(self) -> None:
         """Begin at the first field, or at the first that is wrong."""
         names = self._open_names()
-        wrong = (name for name in names if self._notes[name].tone == "red")
+        wrong = (name for name in names if self.notes[name].tone == "red")
         if name := next(wrong, names[0] if names else None):
             self.focus_field(name)
 
     def focus_field(self, name: str) -> None:
-        editor = self._editors[name]
+        editor = self.editors[name]
         editor.setFocus(Qt.FocusReason.TabFocusReason)
         length = len(editor.text())
         editor.setSelection(length, -length)
@@ -197,36 +203,38 @@ class RecordForm(QWidget, Generic[R]):
         return True
 
     def _open_names(self) -> list[str]:
-        return [name for name, editor in self._editors.items() if not editor.isReadOnly()]
+        return [name for name, editor in self.editors.items() if not editor.isReadOnly()]
 
     def _leave(self, name: str) -> None:
-        self._editors[name].settle()
-        self._editors[name].setCursorPosition(0)
+        self.editors[name].settle()
+        self.editors[name].setCursorPosition(0)
         self._visited.add(name)
         self._read_number()
         _, problems = self.typed()
-        self.show_problems(
-            problem for problem in problems if problem.field in self._visited and problem.code != EMPTY
+        self._show(
+            problem
+            for problem in problems
+            if self._all_shown or (problem.field in self._visited and problem.code != EMPTY)
         )
         self.left.emit(name)
 
     def _read_number(self) -> None:
         if self.strip is not None:
-            editor = self._editors.get("document_type")
+            editor = self.editors.get("document_type")
             kind = editor.draft() if editor else next(iter(identity.NUMBERED_LIKE_CITIZENS))
-            number = self._editors["id_number"].text()
+            number = self.editors["id_number"].text()
             self.strip.show_number(number, like_citizens=kind in identity.NUMBERED_LIKE_CITIZENS)
 
     def _fill_from_number(self, facts: identity.Facts) -> None:
         """Sex and birth date need not be typed: the number says them."""
         for name, value in (("sex", facts.sex), ("birth_date", facts.birth_date)):
-            editor = self._editors.get(name)
+            editor = self.editors.get(name)
             if editor is not None and not editor.text():
                 editor.set_value(value)
 
     def _say(self, name: str, problem: Problem | None) -> None:
-        self._notes[name].say(problem)
-        set_tone(self._editors[name], self._notes[name].tone)
+        self.notes[name].say(problem)
+        set_tone(self.editors[name], self.notes[name].tone)
 
     # --- how it is laid out ---
 
@@ -258,7 +266,7 @@ class RecordForm(QWidget, Generic[R]):
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(self._label(field), line, side * 2, top | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._cell(field), line, side * 2 + 1, 1, 3 if wide else 1, top)
-            grid.addWidget(self._notes[field.name], line + 1 + side, 1, 1, 3)
+            grid.addWidget(self.notes[field.name], line + 1 + side, 1, 1, 3)
             at += 2 if wide else 1
         return laid(QWidget(), grid)
 
@@ -284,8 +292,8 @@ class RecordForm(QWidget, Generic[R]):
         if isinstance(editor, ChoiceEdit):
             editor.set_chevron(icons.icon("chevron", self._around.theme.colours["ink-2"], 14))
         editor.installEventFilter(self)
-        self._editors[field.name] = editor
-        self._notes[field.name] = ProblemNote(self._around.theme)
+        self.editors[field.name] = editor
+        self.notes[field.name] = ProblemNote(self._around.theme)
         parts: list[QWidget] = [editor]
         if isinstance(field.kind, DocumentNumber) and field.name == "id_number":
             parts.append(self._make_strip(editor))

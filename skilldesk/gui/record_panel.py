@@ -90,7 +90,7 @@ class RecordPanel(QFrame, Generic[R]):
         self._summarise([])
         self.form.focus_first()
 
-    def _start_over(self) -> None:
+    def start_over(self) -> None:
         """Throw the draft away and show the record as it is stored."""
         record = self.form.record
         self._forget(record)
@@ -225,7 +225,7 @@ class RecordPanel(QFrame, Generic[R]):
     # --- how it is laid out ---
 
     def _lay_out(self) -> None:
-        self._forget_button = button("不要草稿，重新填", self._start_over, kind="quiet")
+        self._forget_button = button("不要草稿，重新填", self.start_over, kind="quiet")
         head = laid(
             QWidget(), row(self.heading, 4, self.note, self._forget_button, None), margins=(16, 0, 16, 0)
         )

@@ -114,7 +114,7 @@ class RecordScreen(Page, Generic[R]):
         self.view.go_to(numbers.index(was) if was is not None and was in numbers else 0)
         filtered = bool(self.search.text().strip())
         self._stack.setCurrentWidget(self.view if numbers or filtered else self.empty)
-        self._count.setText(f"找到{len(numbers):,}条" if filtered else f"共{len(numbers):,}条")
+        self.count_label.setText(f"找到{len(numbers):,}条" if filtered else f"共{len(numbers):,}条")
         self._show_current()
 
     def _show_current(self) -> None:
@@ -256,14 +256,14 @@ class RecordScreen(Page, Generic[R]):
         return RecordPanel(self._desk, self.declared, blank) if blank else None
 
     def _lay_out(self) -> None:
-        self._count = words("", "hint")
+        self.count_label = words("", "hint")
         self.search.setPlaceholderText("查找　F3")
         self.search.setAccessibleName(f"查找{self.declared.title}")
         self.search.setFixedWidth(self._desk.theme.px(220))
         self.search.setClearButtonEnabled(False)
         self._needs_record: list[QWidget] = []
         self._title = words(self.declared.title, "title")
-        line = [self._title, self._count, 8, self.search, None, *self._buttons()]
+        line = [self._title, self.count_label, 8, self.search, None, *self._buttons()]
         self._fill_foot()
         self.empty = self._make_empty()
         self._stack = QStackedWidget()

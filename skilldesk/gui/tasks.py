@@ -39,6 +39,10 @@ class Running:
         """How much is done, from 0 to 1."""
         return min(1.0, self.done / self.total) if self.total else 0.0
 
+    def cancel(self) -> None:
+        """Ask it to stop at its next step."""
+        self.progress.cancel()
+
 
 class Tasks(QObject):
     """Runs what writes in order on one thread, because one file takes one writer at a time, and what

@@ -15,7 +15,7 @@ from skilldesk.core.records import Record
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import button
 from skilldesk.gui.widgets.frames import column, empty_out, laid, row
-from skilldesk.gui.widgets.words import restyle, sentence, words
+from skilldesk.gui.widgets.words import sentence, words
 
 _ROWS = 8
 """So many fields tell two people apart; more would push the form away."""
@@ -66,10 +66,8 @@ class Twins(QFrame):
 
     def ask(self) -> None:
         """The record cannot be saved before this is decided: say so where the eye is."""
-        self.text.setText("△ 请确认　先定下是不是同一个，再保存")
-        restyle(self, tone="red")
-        restyle(self, tone="amber")
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.setText("△ 请确认　先定下是不是同一个，再保存")
 
     def _compare(self, typed: Record, twin: Record) -> None:
         empty_out(self._table)

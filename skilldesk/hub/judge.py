@@ -87,6 +87,7 @@ class _Court:
 
     def __init__(self, work: Work, links: Sequence[Link], clones: Collection[Place]) -> None:
         self._work = work
+        self._given = {link.place: link for link in links}
         self._clones = clones
         self._today = offices.today(work)
         self._disputed = _disputed(work)
@@ -116,12 +117,17 @@ class _Court:
         return self._ends[chain]
 
     def _waiting(self, link: Link) -> Word:
-        entry = link.entry
-        missing = [place for place in (entry.after if entry else ()) if place.seq > self._end(place.chain)]
-        awaited = missing[0] if missing else Place(*link.chain, self._end(link.chain) + 1)
+        awaited = self._awaited(link)
         text = f"这一步依据的前一步（电脑 {awaited.device[:8]} 第 {awaited.seq} 步）还没有到，先暂存。"
         remedy = "前一步到达后自动接收，不用重报。"
         return Word("QUARANTINED", {"code": "HUB-WAIT", "text": text, "remedy": remedy})
+
+    def _awaited(self, link: Link) -> Place:
+        """The first that is missing in its chain, or else what the first that is there waits for."""
+        first = Place(*link.chain, self._end(link.chain) + 1)
+        entry = self._given[first].entry if first in self._given else None
+        missing = (place for place in (entry.after if entry else ()) if place.seq > self._end(place.chain))
+        return next(missing, first)
 
     def _taken(self, link: Link) -> Word:
         entry = link.entry

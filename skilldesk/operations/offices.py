@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from skilldesk.core import normal
 from skilldesk.core.checks import check, unidentified
 from skilldesk.core.normal import china_day
 from skilldesk.core.offices import Device, Office, User, is_practice
@@ -62,14 +63,15 @@ def found(
     here = Office(
         id=new_id(),
         code=founding.code,
-        name=founding.name,
+        name=normal.line(founding.name),
         level=founding.level,
         regions=founding.regions,
     )
-    first = User(id=new_id(), account=founding.account, name=founding.user_name, roles=founding.roles)
+    account, name = normal.line(founding.account), normal.person_name(founding.user_name)
+    first = User(id=new_id(), account=account, name=name, roles=founding.roles)
     for record in (here, first):
         _expect_named(record, china_day(clock()))
-    store, sheet = office.create(folder, founding.account, password, clock=clock, cost=cost)
+    store, sheet = office.create(folder, account, password, clock=clock, cost=cost)
     with store.database.write(SYSTEM) as work:
         new_keys(work)
         work.add(here)

@@ -73,8 +73,7 @@ def read(file: Path) -> CodeMap:
     except (OSError, UnicodeDecodeError) as wrong:
         raise _fault(file, "读不出来") from wrong
     try:
-        if tuple(next(rows, ())) != COLUMNS:
-            raise ValueError(f"列标题应是 {','.join(COLUMNS)}")
+        _expect_columns(next(rows, []))
         found = CodeMap(file.stem, tuple(_pair(row) for row in rows))
         _expect_both_ways(found)
     except (csv.Error, ValueError) as wrong:
@@ -84,6 +83,11 @@ def read(file: Path) -> CodeMap:
 
 def _fault(file: Path, what: str) -> TemplateFault:
     return TemplateFault(f"代码对照表「{file.name}」{what}。业务数据没有变化，请改正这个文件后再用。")
+
+
+def _expect_columns(row: list[str]) -> None:
+    if tuple(row) != COLUMNS:
+        raise ValueError(f"列标题应是 {','.join(COLUMNS)}")
 
 
 def _pair(row: list[str]) -> Pair:

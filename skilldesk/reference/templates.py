@@ -43,6 +43,7 @@ Show = Literal["code", "name", "short"]
 Encoding = Literal["utf-8-sig", "utf-8", "gb18030", "gbk"]
 
 _ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
+_PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 _FILES: tuple[FileKind, ...] = get_args(FileKind)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST_TITLE = 31
@@ -75,9 +76,7 @@ def load(*folders: Path) -> Layouts:
     """The layouts that the program ships, and those of these folders; a later one of a name stands."""
     codes = load_codes()
     maps = CodeMaps([resources.path("codes", MAPS), *(folder / MAPS for folder in folders)])
-    files = [
-        file for folder in (resources.path(FOLDER), *folders) for file in sorted(folder.glob("*.toml"))
-    ]
+    files = [file for folder in (resources.path(FOLDER), *folders) for file in sorted(folder.glob("*.toml"))]
     found = {file.stem: layout(file, codes, maps) for file in files}
     return Layouts(tuple(found[name] for name in sorted(found)))
 
@@ -100,13 +99,12 @@ class _Reader:
         self._maps = maps
 
     def layout(self, name: str, table: Table) -> Layout:
-        purpose = table.choice("purpose", get_args(Purpose)) or "report"
         found = Layout(
             name=name,
             title=table.needed("title"),
             receiver=table.needed("receiver"),
             source=table.needed("source"),
-            purpose=purpose,
+            purpose=table.choice("purpose", _PURPOSES) or "report",
             files=_files(table),
             text=_text_file(table),
             answers=_answers(table.table("answers")),
@@ -187,7 +185,9 @@ class _Reader:
             found = self._maps.named(name)
         except KeyError:
             table.refuse("map", f"写的是“{name}”，没有这份代码对照表。")
-        known = {entry.code for entry in self._codes[found.table].entries} if found.table in self._codes else ()
+        known = (
+            {entry.code for entry in self._codes[found.table].entries} if found.table in self._codes else ()
+        )
         if not isinstance(kind, Code) or kind.table != found.table:
             table.refuse("map", f"写的是“{name}”，它对照的是 {found.table}，和这一列不是同一种代码。")
         if wrong := next((pair.ours for pair in found.pairs if pair.ours not in known), None):
@@ -241,11 +241,11 @@ def _files(table: Table) -> tuple[FileKind, ...]:
 
 def _text_file(table: Table) -> TextFile:
     separator = table.take("separator")
-    if separator is not None and (not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n'):
+    if separator is not None and (
+        not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n'
+    ):
         table.refuse("separator", r'应是一个字符，例如 "," 或 "\t"。')
-    return TextFile(
-        encoding=table.choice("encoding", _ENCODINGS) or "utf-8-sig", separator=separator or ","
-    )
+    return TextFile(encoding=table.choice("encoding", _ENCODINGS) or "utf-8-sig", separator=separator or ",")
 
 
 def _answers(table: Table) -> Answers:
@@ -266,7 +266,9 @@ def _answers(table: Table) -> Answers:
 
 def _plain_name(table: Table) -> str:
     name = table.needed("name")
-    return name if _NAME.fullmatch(name) else table.refuse("name", "只能用小写字母、数字和连字符，以字母开头。")
+    return (
+        name if _NAME.fullmatch(name) else table.refuse("name", "只能用小写字母、数字和连字符，以字母开头。")
+    )
 
 
 def _title(table: Table) -> str:

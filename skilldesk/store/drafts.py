@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from skilldesk.core.records import RecordId
+from skilldesk.errors import StoreDamaged
 from skilldesk.store import cipher
 
 NAME = "drafts.db"
@@ -34,17 +35,22 @@ class Draft:
 
 
 class Drafts:
-    """Its own file and connection, so that a long import never delays a keystroke."""
+    """Its own file and connection, so that a long import never delays a keystroke.
+
+    The file is read once when it is opened: StoreDamaged is met then or never.
+    """
 
     def __init__(self, path: Path, keys: tuple[bytes, ...]) -> None:
         self._name = path.name
         self._lock = threading.Lock()
         self._connection = cipher.connect(path, keys, cache=1024)
-        with self._alone() as connection:
-            connection.execute(_SHAPE)
-            connection.execute(
-                "SELECT sum(length(texts)) FROM draft"
-            ).fetchone()  # damage is met now or never
+        try:
+            with self._alone() as connection:
+                connection.execute(_SHAPE)
+                connection.execute("SELECT sum(length(texts)) FROM draft").fetchone()
+        except StoreDamaged:
+            self.close()
+            raise
 
     @contextmanager
     def _alone(self) -> Iterator[Any]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from skilldesk.core.journal import Link, Place
 from skilldesk.core.kinds import travels
 from skilldesk.core.records import RecordId
-from skilldesk.store import journal
+from skilldesk.store import journal, template_rows
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT
 from skilldesk.store.work import Work
@@ -160,6 +160,7 @@ _NEWEST = (
     sa.select(
         JOURNAL.c.record,
         JOURNAL.c.kind,
+        HEADS.c.entry,
         FATE.c.fate,
         (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("acked"),
         (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("exported"),
@@ -183,21 +184,34 @@ _RANK = (
 
 
 def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[RecordId, Reported]:
-    """How far these records, or all that travel, have come."""
+    """How far these records, or all that travel, have come, in packages or in a receiving system's layout."""
     query = _NEWEST
     disputed = sa.select(CONFLICT.c.record).distinct()
-    if ids is not None:
-        wanted = list(ids)
+    wanted = None if ids is None else list(ids)
+    in_layouts = template_rows.outcomes(snapshot, wanted)
+    if wanted is not None:
         query = query.where(HEADS.c.record.in_(wanted))
         disputed = disputed.where(CONFLICT.c.record.in_(wanted))
     found: dict[RecordId, Reported] = {}
     for row in snapshot.connection.execute(query):
         if travels(row.kind, ""):
-            state = _state(row.fate, acked=row.acked, was_exported=row.exported)
+            states = [_state(row.fate, acked=row.acked, was_exported=row.exported)]
+            states += [
+                _state(fate, acked=False, was_exported=True)
+                for entry, fate in in_layouts.get(row.record, ())
+                if entry >= row.entry
+            ]
+            state = _by_any_way(states)
             found[row.record] = min(state, found.get(row.record, state), key=_RANK.index)
     for record in snapshot.connection.execute(disputed).scalars():
         found[record] = min(Reported.DISPUTED, found.get(record, Reported.DISPUTED), key=_RANK.index)
     return found
+
+
+def _by_any_way(states: Iterable[Reported]) -> Reported:
+    """Where an entry stands that may go by several ways: one that was not taken says nothing."""
+    taken = [state for state in states if state is not Reported.NOT_SENT]
+    return min(taken, default=Reported.NOT_SENT, key=_RANK.index)
 
 
 def _state(fate: str | None, *, acked: bool, was_exported: bool) -> Reported:

@@ -85,11 +85,6 @@ class Snapshot:
         """The entry at that place, if it has arrived."""
         return journal.at(self.connection, Place(device, epoch, seq))
 
-    def kinds(self) -> list[str]:
-        """The kinds of records that the journal tells of, those of a newer program among them."""
-        query = sa.select(JOURNAL.c.kind).where(JOURNAL.c.kind.is_not(None)).distinct()
-        return list(self.connection.execute(query).scalars())
-
     def journalled(self, kind: str) -> list[RecordId]:
         """All records of that kind by the journal."""
         query = sa.select(JOURNAL.c.record).where(JOURNAL.c.kind == kind).distinct()

@@ -183,6 +183,23 @@ FATE = sa.Table(  # what the receiving side said of an entry
     sa.Column("package", Id, nullable=False),
 )
 
+TEMPLATE_ROW = sa.Table(  # what went out in a receiving system's own layout, and what came back
+    "template_row",
+    METADATA,
+    _row(),
+    sa.Column("package", Id, nullable=False),
+    sa.Column("layout", sa.Text, nullable=False),
+    sa.Column("sheet", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("record", Id, nullable=False, index=True),
+    sa.Column("entry", sa.Integer, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("keys", sa.Text, nullable=False),
+    sa.Column("fate", sa.Text),
+    sa.Column("said", sa.Text),
+    sa.UniqueConstraint("package", "sheet", "number"),
+)
+
 
 def _table(record: type[Record]) -> sa.Table:
     """No described column has to be filled: whatever the entries of other programs say is kept."""

@@ -65,7 +65,7 @@ def _harmed_entries(snapshot: Snapshot, harmed: set[Place]) -> Iterator[Damage]:
     for link, filed in snapshot.filed():
         if not readable(link):
             harmed.add(link.place)
-        if not follows(heads.get(link.chain, START), link):
+        if not _comes_next(heads.get(link.chain, START), link):
             yield Damage(
                 "journal",
                 f"操作记录第 {link.seq} 条与前一条接不上（设备 {link.device[:8]}），可能被改动过。"
@@ -78,6 +78,13 @@ def _harmed_entries(snapshot: Snapshot, harmed: set[Place]) -> Iterator[Damage]:
                 "请保留现有文件，并用备份核对。",
             )
         heads[link.chain] = link.head
+
+
+def _comes_next(head: Head, link: Link) -> bool:
+    try:
+        return follows(head, link)
+    except (TypeError, ValueError, OverflowError):  # a column holds what it never may
+        return False
 
 
 def _unlike_the_journal(snapshot: Snapshot, harmed: set[Place], progress: Progress) -> Iterator[Damage]:

@@ -120,8 +120,9 @@ class Work(Snapshot):
         said = plain(record)
         stored = _as_said(record, said, version=before.version + 1)
         changes = differences(plain(before), said, settled=settled)
-        known = self._known(verb, stored.id, changes)
-        known = known.union(*journal.heads_of_each(self.connection, made_from).values())
+        known = self._known([stored.id, *made_from])
+        if verb == "rule":
+            known |= self._disputed(stored.id, changes)
         self.connection.execute(_CHANGE[type(stored)], {**vars(stored), "the_id": stored.id})
         self._append([self._sealed(self.head(), verb, stored, changes, after=known, reason=reason)])
         journal.settle(self.connection, stored.id, changes)
@@ -222,13 +223,13 @@ class Work(Snapshot):
         )
         return seal(head, entry)
 
-    def _known(self, verb: str, id: RecordId, changes: Mapping[str, object]) -> set[Place]:
-        """What our entry descends from, so that it stands alone: all that we know of the record."""
-        known = journal.heads(self.connection, id)
-        if verb == "rule":
-            disputed = journal.conflicts(self.connection, id)
-            known |= {link.place for name in changes for link in disputed.get(name, ())}
-        return known
+    def _known(self, ids: Collection[RecordId]) -> set[Place]:
+        """All that we know of these records: what our entry descends from, so that it stands alone."""
+        return set[Place]().union(*journal.heads_of_each(self.connection, ids).values())
+
+    def _disputed(self, id: RecordId, fields: Iterable[str]) -> set[Place]:
+        disputed = self.conflicts(id)
+        return {link.place for name in fields for link in disputed.get(name, ())}
 
 
 def _as_said(record: R, said: Mapping[str, Plain], *, version: int) -> R:

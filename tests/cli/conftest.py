@@ -1,8 +1,11 @@
 """An office and an invented county with its hub, made once by commands and copied for each test."""
 
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
+from types import SimpleNamespace
 
+import pyrage
 import pytest
 
 from skilldesk.cli import passwords
@@ -10,6 +13,23 @@ from skilldesk.store.keyfile import Cost
 from tests.cli.running import PASSWORD, done
 
 CHEAP = Cost(memory=32, passes=1)
+
+
+class QuickPassphrase:
+    """In place of age's, which takes a second each time; tests of `sync` and `hub init` use the real one."""
+
+    @staticmethod
+    def encrypt(data: bytes, passphrase: str) -> bytes:
+        return sha256(passphrase.encode()).digest() + data
+
+    @staticmethod
+    def decrypt(data: bytes, passphrase: str) -> bytes:
+        if data[:32] != sha256(passphrase.encode()).digest():
+            raise pyrage.DecryptError("wrong")
+        return data[32:]
+
+
+QUICK = SimpleNamespace(passphrase=QuickPassphrase, DecryptError=pyrage.DecryptError)
 
 
 def furnish(patch: pytest.MonkeyPatch, place: Path) -> None:
@@ -24,6 +44,7 @@ def furnish(patch: pytest.MonkeyPatch, place: Path) -> None:
     for source in (passwords.OFFICE, passwords.NEW, passwords.HUB, passwords.ROOT):
         patch.setenv(source.variable, PASSWORD)
     patch.setattr(passwords, "COST", CHEAP)
+    patch.setattr("skilldesk.sync.root.pyrage", QUICK)
 
 
 @pytest.fixture(autouse=True)

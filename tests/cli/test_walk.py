@@ -42,7 +42,7 @@ def stick(tmp_path: Path) -> Path:
 
 
 def test_the_path_from_an_id_number_to_the_receipt(pc: Pc, stick: Path, tmp_path: Path):
-    start = time.time()
+    start = time.time() - 1
 
     chunmei, changqing = registered(pc)
     welding, cooking = trained(pc, chunmei, changqing)
@@ -397,9 +397,18 @@ def test_a_restored_backup_goes_on_in_a_new_epoch_and_gets_back_what_was_reporte
 def test_nothing_stands_in_clear_after_two_pcs_worked(
     one: Pc, two: Pc, hub: Hub, stick: Path, tmp_path: Path
 ):
-    start = time.time()
+    start = time.time() - 1
     two.add("trainee", **CHANGQING)
     everybody_exchanges(hub, stick, one, two)
     one.done("backup", "--to", tmp_path / "backups")
 
     assert find_leaks([tmp_path], [*PLANTED, PASSWORD], newer_than=start) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "gbk"])
+def test_the_search_would_find_a_name_in_clear(tmp_path: Path, encoding: str):
+    start = time.time() - 1
+    (tmp_path / "home" / "deep").mkdir()
+    (tmp_path / "home" / "deep" / "trace.bin").write_bytes(b"\0\1" + CHUNMEI["name"].encode(encoding) + b"x")
+
+    assert len(find_leaks([tmp_path], PLANTED, newer_than=start)) == 1

@@ -69,11 +69,11 @@ class Pc:
     def _where(self) -> tuple[object, ...]:
         return ("--office", self.folder, "--user", self.account)
 
-    def add(self, kind: str, **fields: object) -> str:
+    def add(self, kind: str, /, **fields: object) -> str:
         id: str = self.done("record", "add", kind, "--from", "-", stdin=fields)["id"]
         return id
 
-    def change(self, kind: str, id: str, **fields: object) -> Any:
+    def change(self, kind: str, id: str, /, **fields: object) -> Any:
         return self.done("record", "change", kind, id, "--from", "-", stdin=fields)
 
     def show(self, kind: str, id: str) -> Any:

@@ -468,6 +468,22 @@ CONSTRAINT pk_status_fact PRIMARY KEY ("row"),
 CONSTRAINT uq_status_fact_id UNIQUE (id)
 );
 CREATE INDEX ix_status_fact_trainee_id ON status_fact (trainee_id);
+CREATE TABLE template_row (
+"row" INTEGER NOT NULL,
+package BLOB NOT NULL,
+layout TEXT NOT NULL,
+sheet TEXT NOT NULL,
+number INTEGER NOT NULL,
+record BLOB NOT NULL,
+entry INTEGER NOT NULL,
+digest BLOB NOT NULL,
+keys TEXT NOT NULL,
+fate TEXT,
+said TEXT,
+CONSTRAINT pk_template_row PRIMARY KEY ("row"),
+CONSTRAINT uq_template_row_package UNIQUE (package, sheet, number)
+);
+CREATE INDEX ix_template_row_record ON template_row (record);
 CREATE TABLE trainee (
 "row" INTEGER NOT NULL,
 id BLOB NOT NULL CONSTRAINT ck_trainee_id CHECK (length(id) = 16),

@@ -16,12 +16,19 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Keys:
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
+        self.shown: list[QWidget] = []
 
     def show(self, widget: QWidget, *, width: int = 1366, height: int = 697) -> None:
         """Put it on the screen, with the focus of the keyboard in it."""
         self.qtbot.addWidget(widget)
+        self.shown.append(widget)
         widget.resize(width, height)
         widget.show()
+        widget.activateWindow()
+        self.qtbot.waitUntil(widget.isActiveWindow)
+
+    def back_to(self, widget: QWidget) -> None:
+        """The window comes to the front again, as it does when a dialog goes."""
         widget.activateWindow()
         self.qtbot.waitUntil(widget.isActiveWindow)
 

@@ -24,7 +24,7 @@ from skilldesk.operations.offices import Founding
 from skilldesk.operations.packages import Received
 from skilldesk.store import journal, keyring
 from skilldesk.store.office import Store
-from skilldesk.sync import keys, manifest, seal as sealing, unseal
+from skilldesk.sync import seal as sealing
 from skilldesk.sync.certificates import Authority
 from skilldesk.sync.entries import Stretch
 from skilldesk.sync.payload import Known, Up
@@ -83,15 +83,11 @@ class World:
     root: Authority
     classes: tuple[RecordId, ...]
     trainees: tuple[RecordId, ...]
+    first: str = "first"
 
     @cached_property
     def pc(self) -> Store:
-        return self.open("first")
-
-    @cached_property
-    def unreported(self) -> Store:
-        """The first PC before it reported anything."""
-        return self.open("unreported")
+        return self.open(self.first)
 
     @cached_property
     def second(self) -> Store:
@@ -103,12 +99,12 @@ class World:
 
     @cached_property
     def hub(self) -> Store:
-        return registry.open_hub(self.folder / "first" / practice.FOLDER, PASSWORD, clock=self.clock)
+        return registry.open_hub(self.folder / self.first / practice.FOLDER, PASSWORD, clock=self.clock)
 
     @cached_property
     def stick(self) -> Path:
         path = self.folder / "stick"
-        path.mkdir()
+        path.mkdir(exist_ok=True)
         return path
 
     def open(self, name: str) -> Store:
@@ -172,20 +168,16 @@ class World:
             office = next(one for one in known if one.kind == "office")
             have = tuple(Known(*chain, head.seq) for chain, head in snapshot.heads().items())
             sender = Sender(offices.sign_key(snapshot), (own, office))
-        up = replace_up(Up(have=have, chains=tuple(stretches)), changes)
+        up = Up(**{"have": have, "chains": tuple(stretches), **changes})
         readers = [one for one in known if one.use == "decryption" or one.kind == "device"]
         return sealing.seal(up, sender=sender, recipients=readers, catalogues={})
 
 
-def replace_up(up: Up, changes: dict[str, Any]) -> Up:
-    return Up(**{"have": up.have, "chains": up.chains, **changes})
-
-
-def copied(folder: Path) -> World:
-    """A world of one's own."""
+def copied(folder: Path, first: str = "first") -> World:
+    """A world of one's own; `unreported` is one in which the hub has heard nothing yet."""
     made = template()
     shutil.copytree(made.kept.name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("stick"))
-    return World(folder, Clock(), made.root, made.classes, made.trainees)
+    return World(folder, Clock(), made.root, made.classes, made.trainees, first)
 
 
 def trainee(store: Store, id: RecordId) -> Trainee:

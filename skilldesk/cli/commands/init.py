@@ -21,9 +21,7 @@ def configure(commands: Commands) -> None:
         "--code", required=True, metavar="编码", help="单位编码，如 370403；演练单位以 99 开头"
     )
     parser.add_argument("--name", required=True, metavar="名称", help="单位名称")
-    parser.add_argument(
-        "--level", type=code_of("office_level"), metavar="层级", help="单位层级，如 county 或 县级"
-    )
+    parser.add_argument("--level", type=code_of("office_level"), metavar="层级", help="单位层级，如 县级")
     parser.add_argument(
         "--region", action="append", default=[], metavar="区划", help="辖区的六位区划代码，可以写几次"
     )

@@ -11,7 +11,6 @@ from skilldesk.core.offices import User
 from skilldesk.operations import offices, records
 from skilldesk.reference import codes
 from skilldesk.store import keyring
-from skilldesk.store.work import new_id
 
 NAME = "user"
 
@@ -70,7 +69,8 @@ def _line(user: User) -> str:
 
 
 def _add(asked: Namespace) -> Reply:
-    new = User(id=new_id(), account=asked.account, name=asked.name, roles=tuple(asked.role))
+    said = {"account": asked.account, "name": asked.name, "roles": asked.role}
+    new, _ = records.filled(records.blank(User), said)
     with session.open_office(asked) as desk:
         password = passwords.chosen(asked.new_password_file, passwords.NEW, of=f"{asked.account} ")
         stored = offices.add_user(desk.store, desk.account, new, password, cost=passwords.COST)

@@ -1,0 +1,61 @@
+from datetime import date
+
+import pytest
+
+from skilldesk.core.claims import Claim
+from skilldesk.core.fields import fields_of
+from skilldesk.core.people import CategoryFact, Trainee
+from skilldesk.core.training import Class, Employment, Enrolment
+from skilldesk.gui.lookup import Lookup
+from skilldesk.store.office import Store
+from skilldesk.store.work import new_id
+
+
+@pytest.fixture
+def enrolment(store: Store) -> Enrolment:
+    with store.database.write("limin") as work:
+        trainee = work.add(Trainee(id=new_id(), name="周春梅", id_number="370403198604129026"))
+        group = work.add(Class(id=new_id(), name="电工五级02班"))
+        work.add(CategoryFact(id=new_id(), trainee_id=trainee.id, category="04"))
+        return work.add(Enrolment(id=new_id(), class_id=group.id, trainee_id=trainee.id))
+
+
+def test_a_record_without_a_name_is_told_by_others(lookup: Lookup, enrolment: Enrolment) -> None:
+    assert lookup.title("enrolment", enrolment.id) == "电工五级02班 周春梅"
+
+
+def test_a_record_without_a_name_is_found_by_the_person_it_is_of(lookup: Lookup, enrolment: Enrolment) -> None:
+    assert [choice.key for choice in lookup.records_like("enrolment", "春梅")] == [enrolment.id]
+    assert [choice.text for choice in lookup.records_like("category_fact", "春梅")] == [
+        f"周春梅 {lookup.label('person_category', '04')}"
+    ]
+    assert lookup.records_like("enrolment", "孙德海") == []
+
+
+def test_a_row_is_read_in_words(lookup: Lookup, store: Store, enrolment: Enrolment) -> None:
+    work_record = Employment(id=new_id(), enrolment_id=enrolment.id, state="1", started_on=date(2026, 10, 20))
+
+    with store.database.read() as snapshot:
+        (texts,) = lookup.texts(snapshot, [work_record], fields_of(Employment))
+
+    assert texts[0] == "电工五级02班 周春梅"
+    assert texts[1] == lookup.label("employment_result", "1")
+    assert texts[3] == "2026-10-20"
+    assert texts[4] == ""
+
+
+def test_who_applies_is_read_by_name_be_it_a_person_or_a_school(
+    lookup: Lookup, store: Store, enrolment: Enrolment
+) -> None:
+    claim = Claim(id=new_id(), number="1", subsidy="10", applicant_kind="1", applicant_id=enrolment.trainee_id)
+
+    with store.database.read() as snapshot:
+        (texts,) = lookup.texts(
+            snapshot, [claim], [one for one in fields_of(Claim) if one.name == "applicant_id"]
+        )
+
+    assert texts == ("周春梅",)
+
+
+def test_a_reference_to_nothing_says_so(lookup: Lookup) -> None:
+    assert lookup.title("trainee", "00" * 16) == "（没有这条记录）"
