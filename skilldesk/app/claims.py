@@ -65,7 +65,7 @@ class Claims:
             id_number=one.trainee.id_number or "",
             category="、".join(self._codes["person_category"].shown(each.category) for each in categories),
             verdict=one.decision.verdict,
-            amount=one.decision.payable_fen,
+            amount=one.decision.payable_fen if one.may_be_submitted else None,
             findings=[_finding(found, reason) for found, reason in one.reasons],
             quotas=list(_quotas(one)),
             applied=applied.get(one.trainee.id, ""),

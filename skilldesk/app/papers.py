@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from skilldesk.core.check_code import grouped
 from skilldesk.core.claims import Claim, Printing
 from skilldesk.core.fields import Moment
 from skilldesk.core.people import Trainee
@@ -41,7 +42,7 @@ class Papers:
             number=claim.number,
             detail=" · ".join(filter(None, (person.name if person else "", amount))),
             pdf=paper.stored(self._store, claim),
-            check_code=claim.check_code or "",
+            check_code=grouped(claim.check_code or ""),
             sha256=claim.form_sha256 or "",
             first_page=claim.form_page or 1,
             last_page=last,

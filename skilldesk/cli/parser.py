@@ -13,6 +13,7 @@ from skilldesk.cli import usage
 from skilldesk.cli.reply import Reply
 from skilldesk.cli.usage import UsageError
 from skilldesk.core import normal
+from skilldesk.core.fields import is_record_id
 from skilldesk.reference import codes
 
 Run = Callable[[Namespace], Reply]
@@ -74,6 +75,12 @@ def count(text: str) -> int:
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= 100_000:
         return int(text)
     raise argparse.ArgumentTypeError("应是 1 到 100000 的整数。")
+
+
+def record_id(text: str) -> str:
+    if is_record_id(text):
+        return text
+    raise argparse.ArgumentTypeError("应是记录的 32 位编号，用 record list 可以查到。")
 
 
 def code_of(table: str) -> Callable[[str], str]:

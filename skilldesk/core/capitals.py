@@ -1,10 +1,12 @@
-"""Amounts as a form shows them: in Chinese capitals and in figures.
+"""Amounts and days as a form shows them: in Chinese capitals and in figures.
 
 The wording follows 《支付结算办法》附件一. Where it allows two ways, the shorter one is written
 (…元叁角贰分, not …元零叁角贰分), and 整 also stands after 角.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 LIMIT = 10**18
 """In fen: far beyond any budget, and still a number that one can read aloud."""
@@ -29,6 +31,17 @@ def figures(fen: int) -> str:
     """150000 → ¥1,500.00."""
     yuan, rest = divmod(_amount(fen), 100)
     return f"¥{yuan:,}.{rest:02}"
+
+
+def voucher_day(day: date) -> str:
+    """2025-01-15 → 贰零贰伍年零壹月壹拾伍日: with 零 where a figure could be put in front."""
+    year = "".join(_DIGITS[int(digit)] for digit in f"{day.year:04}")
+    month = _guarded(day.month, (1, 2, 10))
+    return f"{year}年{month}月{_guarded(day.day, (*range(1, 11), 20, 30))}日"
+
+
+def _guarded(number: int, open_ones: tuple[int, ...]) -> str:
+    return ("零" if number in open_ones else "") + _whole(number)
 
 
 def _amount(fen: int) -> int:

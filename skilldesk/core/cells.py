@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -71,88 +69,131 @@ def _example(column: Column) -> str:
     return column.kind.EXAMPLE if column.kind else ""
 
 
-@dataclass(frozen=True)
 class _Shape:
     """How the values of a kind are written in a format, and read again."""
 
-    kind: type[Kind]
-    formats: tuple[str, ...]
-    write: Callable[[Kind, str, Any], str]
-    read: Callable[[Kind, str, str], object]
+    kind: type[Kind] = Kind
+    formats: tuple[str, ...] = ("as_is",)
+
+    def takes(self, kind: Kind) -> bool:
+        return isinstance(kind, self.kind)
+
+    def write(self, kind: Kind, format: str, value: Any) -> str:
+        return kind.format(value)
+
+    def read(self, kind: Kind, format: str, text: str) -> object:
+        return kind.parse(text)
+
+
+class _Days(_Shape):
+    kind = Day
+    formats = ("YYYY-MM-DD", "YYYYMMDD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYY年MM月DD日")
+
+    def write(self, kind: Kind, format: str, value: date) -> str:
+        parts = {"YYYY": f"{value.year:04}", "MM": f"{value.month:02}", "DD": f"{value.day:02}"}
+        return _DAY_PART.sub(lambda part: parts[part[0]], format)
+
+    def read(self, kind: Kind, format: str, text: str) -> date:
+        pattern = re.escape(format)
+        for part, name in (("YYYY", "year"), ("MM", "month"), ("DD", "day")):
+            pattern = pattern.replace(part, rf"(?P<{name}>\d{{{len(part)}}})")
+        found = re.fullmatch(pattern, normal.line(text), re.ASCII)
+        if found is None:
+            raise ValueError(text)
+        return date(**{name: int(digits) for name, digits in found.groupdict().items()})
+
+
+class _Amounts(_Shape):
+    kind = Money
+    formats = ("yuan", "fen")
+
+    def write(self, kind: Kind, format: str, value: int) -> str:
+        if format == "fen":
+            return str(value)
+        return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}"
+
+    def read(self, kind: Kind, format: str, text: str) -> object:
+        return int(normal.digits_and_marks(text)) if format == "fen" else kind.parse(text)
+
+
+class _Rates(_Shape):
+    kind = Rate
+    formats = ("percent", "share")
+
+    def write(self, kind: Kind, format: str, value: int) -> str:
+        return f"{_decimal(value, 2)}%" if format == "percent" else _decimal(value, 4)
+
+    def read(self, kind: Kind, format: str, text: str) -> int:
+        places = 2 if format == "percent" else 4
+        plain = normal.compact(text).removesuffix("%" if format == "percent" else "")
+        number = re.fullmatch(rf"(\d{{1,6}})(?:\.(\d{{1,{places}}}))?", plain, re.ASCII)
+        if number is None:
+            raise ValueError(text)
+        whole, rest = number.groups(default="")
+        return int(f"{whole}{rest.ljust(places, '0')}")
+
+
+class _Numbers(_Shape):
+    kind = Whole
+
+    def write(self, kind: Kind, format: str, value: int) -> str:
+        return str(value)
+
+
+class _Hours(_Shape):
+    kind = Tenths
+
+    def write(self, kind: Kind, format: str, value: int) -> str:
+        return _decimal(value, 1)
+
+
+class _Texts(_Shape):
+    kind = Text
+
+    def write(self, kind: Kind, format: str, value: str) -> str:
+        return value
+
+
+class _Codes(_Shape):
+    """Codes of places and occupations stand in fields of plain text."""
+
+    formats = ("as_is", "region12", "occupation7")
+
+    def takes(self, kind: Kind) -> bool:
+        return type(kind) is Text
+
+    def write(self, kind: Kind, format: str, value: str) -> str:
+        if format == "region12" and re.fullmatch(r"\d{6}(\d{3})?", value, re.ASCII):
+            return value.ljust(_REGION_LENGTH, "0")
+        if format == "occupation7" and re.fullmatch(r"\d-\d\d-\d\d-\d\d", value, re.ASCII):
+            return value.replace("-", "")
+        return value
+
+    def read(self, kind: Kind, format: str, text: str) -> object:
+        """Undo what `write` did: a place without its zeros, an occupation with its hyphens."""
+        plain = normal.line(text)
+        if format == "region12":
+            plain = _shortest_region(plain)
+        if format == "occupation7":
+            plain = re.sub(r"^(\d)(\d\d)(\d\d)(\d\d)$", r"\1-\2-\3-\4", plain, flags=re.ASCII)
+        return kind.parse(plain)
+
+
+_SHAPES: tuple[_Shape, ...] = (
+    _Days(),
+    _Amounts(),
+    _Rates(),
+    _Numbers(),
+    _Hours(),
+    _Codes(),
+    _Texts(),
+    _Shape(),
+)
+"""The first that takes a kind counts: a Rate is a Whole, too."""
 
 
 def _shape(kind: Kind) -> _Shape:
-    return next(shape for shape in _SHAPES if isinstance(kind, shape.kind))
-
-
-def _write_day(kind: Kind, format: str, value: date) -> str:
-    parts = {"YYYY": f"{value.year:04}", "MM": f"{value.month:02}", "DD": f"{value.day:02}"}
-    return _DAY_PART.sub(lambda part: parts[part[0]], format)
-
-
-def _read_day(kind: Kind, format: str, text: str) -> date:
-    pattern = re.escape(format)
-    for part, digits in (("YYYY", r"(?P<year>\d{4})"), ("MM", r"(?P<month>\d\d)"), ("DD", r"(?P<day>\d\d)")):
-        pattern = pattern.replace(part, digits)
-    found = re.fullmatch(pattern, normal.line(text), re.ASCII)
-    if found is None:
-        raise ValueError(text)
-    return date(**{name: int(digits) for name, digits in found.groupdict().items()})
-
-
-def _write_money(kind: Kind, format: str, value: int) -> str:
-    if format == "fen":
-        return str(value)
-    return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}"
-
-
-def _read_money(kind: Kind, format: str, text: str) -> object:
-    return int(normal.digits_and_marks(text)) if format == "fen" else kind.parse(text)
-
-
-_RATE_PLACES = {"percent": 2, "share": 4}
-
-
-def _write_rate(kind: Kind, format: str, value: int) -> str:
-    return _decimal(value, _RATE_PLACES[format]) + ("%" if format == "percent" else "")
-
-
-def _read_rate(kind: Kind, format: str, text: str) -> int:
-    plain = normal.compact(text)
-    places = _RATE_PLACES[format]
-    number = re.fullmatch(
-        rf"(\d{{1,6}})(?:\.(\d{{1,{places}}}))?", plain.removesuffix("%" if places == 2 else ""), re.ASCII
-    )
-    if number is None:
-        raise ValueError(text)
-    whole, rest = number.groups(default="")
-    return int(f"{whole}{rest.ljust(places, '0')}")
-
-
-def _decimal(value: int, places: int) -> str:
-    """A number kept as whole parts, without zeros at its end."""
-    whole, rest = divmod(abs(value), 10**places)
-    return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
-
-
-def _read_usual(kind: Kind, format: str, text: str) -> object:
-    return kind.parse(text)
-
-
-def _write_text(kind: Kind, format: str, value: str) -> str:
-    if format == "region12" and re.fullmatch(r"\d{6}(\d{3})?", value, re.ASCII):
-        return value.ljust(_REGION_LENGTH, "0")
-    return value.replace("-", "") if format == "no_hyphens" else value
-
-
-def _read_text(kind: Kind, format: str, text: str) -> object:
-    """Undo what `_write_text` did: a place without its zeros, an occupation with its hyphens."""
-    plain = normal.line(text)
-    if format == "region12":
-        plain = _shortest_region(plain)
-    if format == "no_hyphens":
-        plain = re.sub(r"^(\d)(\d\d)(\d\d)(\d\d)$", r"\1-\2-\3-\4", plain, flags=re.ASCII)
-    return kind.parse(plain)
+    return next(shape for shape in _SHAPES if shape.takes(kind))
 
 
 def _shortest_region(text: str) -> str:
@@ -163,18 +204,7 @@ def _shortest_region(text: str) -> str:
     return text
 
 
-_SHAPES: tuple[_Shape, ...] = (
-    _Shape(
-        Day,
-        ("YYYY-MM-DD", "YYYYMMDD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYY年MM月DD日"),
-        _write_day,
-        _read_day,
-    ),
-    _Shape(Money, ("yuan", "fen"), _write_money, _read_money),
-    _Shape(Rate, ("percent", "share"), _write_rate, _read_rate),
-    _Shape(Tenths, ("as_is",), lambda kind, format, value: _decimal(value, 1), _read_usual),
-    _Shape(Whole, ("as_is",), lambda kind, format, value: str(value), _read_usual),
-    _Shape(Text, ("as_is", "region12", "no_hyphens"), _write_text, _read_text),
-    _Shape(Kind, ("as_is",), lambda kind, format, value: kind.format(value), _read_usual),
-)
-"""The first that fits counts: a Rate is a Whole, too."""
+def _decimal(value: int, places: int) -> str:
+    """A number kept as whole parts, without zeros at its end."""
+    whole, rest = divmod(abs(value), 10**places)
+    return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}}".rstrip("0").rstrip(".")

@@ -60,7 +60,9 @@ class Stated:
 
 def normalise(text: str) -> str:
     """The number as it is kept and compared: half width, no spaces, large letters, no 编号 in front."""
-    return re.sub(r"^(证书)?(编号|号码|号)?[::]?(第(?=.*号$))?|(?<=\d)号$", "", digits_and_marks(text).upper())
+    return re.sub(
+        r"^(证书)?(编号|号码|号)?[::]?(第(?=.*号$))?|(?<=\d)号$", "", digits_and_marks(text).upper()
+    )
 
 
 def read(number: str, today: date, qualification_provinces: Mapping[str, str]) -> Facts:
@@ -128,7 +130,9 @@ def _unknown_family(number: str) -> Iterator[Problem]:
 def _inside(told: Facts, number: str, today: date) -> Iterator[Problem]:
     """What the parts of the number say that cannot be."""
     if told.kind == LEVEL and told.province not in PROVINCES:
-        yield _error("CERT-PROVINCE-CODE", f"证书编号第6、7位「{told.province}」不是省级代码，请对照证书核对。")
+        yield _error(
+            "CERT-PROVINCE-CODE", f"证书编号第6、7位「{told.province}」不是省级代码，请对照证书核对。"
+        )
     if told.kind == LEVEL and told.level is None:
         text = f"证书编号第16位「{number[15]}」不是等级代码，应为1到5，或T、S、X，请对照证书核对。"
         yield _error("CERT-LEVEL-CODE", text)

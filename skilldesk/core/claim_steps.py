@@ -25,6 +25,8 @@ class ClaimStep:
 DRAFT = "10"
 SUBMITTED = "20"
 
+TYPED = "add"
+"""Whoever typed the draft is its 录入员 (domain §6.5), even if a colleague submits it."""
 ENTERED = "claim.submit"
 FIRST = "claim.first_review"
 SECOND = "claim.second_review"
@@ -40,11 +42,11 @@ STEPS: tuple[ClaimStep, ...] = (
     _step("submit", "提交", "10 25 35 45", "20", "entry"),
     _step("receive", "受理", "20", "30", "window"),
     _step("return", "退回补正", "20", "25", "window"),
-    _step("first_review", "初审通过", "30", "40", "first_review", ENTERED),
-    _step("first_return", "初审退回", "30", "35", "first_review", ENTERED),
-    _step("refuse", "不予支持", "30", "39", "first_review", ENTERED),
-    _step("second_review", "复核通过", "40", "50", "second_review", ENTERED, FIRST),
-    _step("second_return", "复核退回", "40", "45", "second_review", ENTERED, FIRST),
+    _step("first_review", "初审通过", "30", "40", "first_review", TYPED, ENTERED),
+    _step("first_return", "初审退回", "30", "35", "first_review", TYPED, ENTERED),
+    _step("refuse", "不予支持", "30", "39", "first_review", TYPED, ENTERED),
+    _step("second_review", "复核通过", "40", "50", "second_review", TYPED, ENTERED, FIRST),
+    _step("second_return", "复核退回", "40", "45", "second_review", TYPED, ENTERED, FIRST),
     _step("withdraw", "撤销", "10 20 25 30 35 40 45 50", "99", "entry second_review"),
 )
 

@@ -54,7 +54,9 @@ class Claim(Record):
     project_id: Annotated[str | None, Text("项目", max_length=40)] = None
     applied_on: Annotated[date | None, Day("申请日期", needed="claim")] = None
     received_on: Annotated[date | None, Day("受理日期")] = None
-    amount: Annotated[int | None, Money("申请金额", needed="claim")] = None
+    amount: Annotated[
+        int | None, Money("申请金额", needed="claim", synonyms=("补贴金额", "申请补贴金额"))
+    ] = None
     payee_holder: Annotated[str | None, Text("收款户名", needed="claim", max_length=100)] = None
     payee_branch: Annotated[str | None, Text("收款开户行", needed="claim", max_length=60)] = None
     payee_account: Annotated[str | None, BankAccount("收款账号", needed="claim", sensitive=True)] = None

@@ -62,30 +62,30 @@ def inner_check(first8: str) -> str:
     return _BODY_CHECKS[11 - total % 11]
 
 
-def faults(code: str) -> Iterator[Problem]:
+def faults(code: str, label: str = "统一社会信用代码") -> Iterator[Problem]:
     """What is wrong with a code, the first reason only."""
     strange = next((one for one in code if one not in _CHARACTERS), None)
     if len(code) != 18:
-        yield _error("USCC-LENGTH", _length(code))
+        yield _error("USCC-LENGTH", label + _length(code))
     elif strange is not None:
         meant = f"，可能应为{_MEANT[strange]}" if strange in _MEANT else ""
-        text = f"信用代码里不会有「{strange}」{meant}（代码不用I、O、Z、S、V），请对照证书核对。"
+        text = f"{label}里不会有「{strange}」{meant}（代码不用I、O、Z、S、V），请对照证书核对。"
         yield _error("USCC-CHARACTER", text)
     elif not re.fullmatch(r"\d{6}", code[2:8], re.ASCII):
-        yield _error("USCC-REGION", f"信用代码第3到8位「{code[2:8]}」应为6位数字的区划代码，请对照证书核对。")
+        yield _error("USCC-REGION", f"{label}第3到8位「{code[2:8]}」应为6位数字的区划代码，请对照证书核对。")
     elif code[16] != inner_check(code[8:16]) and code[17] == check_character(code[:17]):
-        text = f"信用代码第9到17位「{code[8:17]}」（组织机构代码）校验不对，请对照证书逐位核对。"
+        text = f"{label}第9到17位「{code[8:17]}」（组织机构代码）校验不对，请对照证书逐位核对。"
         yield _error("USCC-INNER", text)
     elif code[16] != inner_check(code[8:16]) or code[17] != check_character(code[:17]):
-        yield _error("USCC-CHECK", "信用代码校验不对，至少有一位写错，请对照证书逐位核对。")
+        yield _error("USCC-CHECK", f"{label}校验不对，至少有一位写错，请对照证书逐位核对。")
 
 
 def _length(code: str) -> str:
     if re.fullmatch(r"\d{15}", code, re.ASCII):
-        return "这是15位的旧工商注册号，请对照新证书换成18位统一社会信用代码。"
+        return "是15位的旧工商注册号，请对照新证书换成18位统一社会信用代码。"
     if re.fullmatch(r"[0-9A-Z]{8}-?[0-9X]", code, re.ASCII):
-        return "这是9位的旧组织机构代码，请对照新证书换成18位统一社会信用代码。"
-    return f"统一社会信用代码应为18位，现在是{len(code)}位，请对照证书核对。"
+        return "是9位的旧组织机构代码，请对照新证书换成18位统一社会信用代码。"
+    return f"应为18位，现在是{len(code)}位，请对照证书核对。"
 
 
 def _error(code: str, text: str) -> Problem:

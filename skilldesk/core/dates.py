@@ -23,6 +23,8 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 """Days outside this span are read, and are to be confirmed."""
 
+FAR = "DATE-FAR"
+
 _SHORT_YEARS = range(1900, 2050)
 """What a year of two digits can mean."""
 _LONGEST = 60
@@ -54,9 +56,9 @@ def read(text: str) -> Reading:
 
 
 def certain(text: str) -> date:
-    """The day of a text that leaves nothing to ask; ValueError otherwise."""
+    """The day of a text that leaves no choice, however long ago; ValueError otherwise."""
     reading = read(text)
-    if reading.day is None or reading.problem:
+    if reading.day is None or (reading.problem and reading.problem.code != FAR):
         raise ValueError(text)
     return reading.day
 
@@ -81,8 +83,10 @@ def from_serial(number: float, system: System) -> date:
 _WRITE = "请写成2022-05-03的样子。"
 _HAN_VALUES = {
     han: value
-    for value, three in enumerate(["〇○零", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
-    for han in three
+    for value, same in enumerate(
+        ("〇○零", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for han in same
 }
 _HAN = f"[{''.join(_HAN_VALUES)}十拾廿卅]"
 _HAN_DATE = re.compile(
@@ -279,7 +283,7 @@ def _none(typed: str, year: int, month: int, day: int) -> Reading:
 def _sound(found: date) -> Reading:
     if EARLIEST <= found <= LATEST:
         return Reading(day=found)
-    return _confirm("DATE-FAR", found, f"日期是{found}，离现在太远，请对照原件确认。")
+    return _confirm(FAR, found, f"日期是{found}，离现在太远，请对照原件确认。")
 
 
 def _day(year: int, month: int, day: int) -> date | None:

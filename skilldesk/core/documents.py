@@ -26,10 +26,19 @@ _SHAPES: dict[str, tuple[re.Pattern[str], str]] = {
         re.compile(r"H\d{8}(\d\d)?|[HK][A-Z]?\d{7,8}", re.ASCII),
         "来往内地通行证为H加8位数字，香港特区护照为1到2个字母加数字",
     ),
-    "05": (re.compile(r"M\d{8}(\d\d)?|M[A-Z]?\d{7,8}", re.ASCII), "来往内地通行证为M加8位数字，澳门特区护照以M开头"),
-    "06": (re.compile(r"\d{8}|\d{10}(\([A-Z]\)|[A-Z])?", re.ASCII), "台湾居民来往大陆通行证为8位数字，旧证为10位"),
+    "05": (
+        re.compile(r"M\d{8}(\d\d)?|M[A-Z]?\d{7,8}", re.ASCII),
+        "来往内地通行证为M加8位数字，澳门特区护照以M开头",
+    ),
+    "06": (
+        re.compile(r"\d{8}|\d{10}(\([A-Z]\)|[A-Z])?", re.ASCII),
+        "台湾居民来往大陆通行证为8位数字，旧证为10位",
+    ),
     "08": (re.compile(r"[A-Z0-9]{5,15}", re.ASCII), "护照号码为5到15位字母和数字"),
-    "16": (re.compile(r"[DEGKPS][A-Z]?\d{7,8}|1[45]\d{7}", re.ASCII), "护照号码以字母E、G、D、S、P开头，共9位"),
+    "16": (
+        re.compile(r"[DEGKPS][A-Z]?\d{7,8}|1[45]\d{7}", re.ASCII),
+        "护照号码以字母E、G、D、S、P开头，共9位",
+    ),
 }
 _GUESSES = (
     (re.compile(r"H\d{8}(\d\d)?", re.ASCII), "04"),
@@ -70,7 +79,9 @@ def faults(kind: str, number: str, *, today: date) -> Iterator[Problem]:
     elif kind == PERMANENT_RESIDENT:
         yield from _card_faults(number, today)
     elif kind in _SHAPES and not _SHAPES[kind][0].fullmatch(number):
-        yield _confirm("ID-SHAPE", f"证件号码「{number}」和证件类型对不上：{_SHAPES[kind][1]}，请对照证件核对。")
+        yield _confirm(
+            "ID-SHAPE", f"证件号码「{number}」和证件类型对不上：{_SHAPES[kind][1]}，请对照证件核对。"
+        )
 
 
 def card_facts(number: str) -> CardFacts | None:
@@ -99,7 +110,9 @@ def _card_faults(number: str, today: date) -> Iterator[Problem]:
         )
         yield _error("CARD-SHAPE", text)
     elif born is None or not date(1900, 1, 1) <= born <= today:
-        text = f"永久居留证号码里的出生日期{number[6:10]}年{number[10:12]}月{number[12:14]}日不对，请核对证件。"
+        text = (
+            f"永久居留证号码里的出生日期{number[6:10]}年{number[10:12]}月{number[12:14]}日不对，请核对证件。"
+        )
         yield _error("CARD-DATE", text)
     elif not identity.check_holds(number):
         yield _error("CARD-CHECK", "永久居留证号码校验不对，至少有一位写错，请对照证件逐位核对。")

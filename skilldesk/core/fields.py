@@ -15,7 +15,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
-from skilldesk.core import identity, normal
+from skilldesk.core import credit_code, dates, identity, names, normal, phone
 from skilldesk.core.problems import Problem, Severity
 
 Step = Literal["record", "filing", "claim", "report"]
@@ -105,19 +105,7 @@ class PersonName(Text):
         return normal.person_name(text)
 
     def fault(self, value: str) -> Problem | None:
-        if problem := Text.fault(self, value):
-            return problem
-        if wrong := normal.not_in_names(value):
-            return Problem(
-                code="NAME-CHARACTER", text=f"{self.label}里不应有「{wrong}」，请按证件上的写法改正。"
-            )
-        if len(value) < 2:
-            return Problem(
-                code="NAME-SHORT",
-                text=f"{self.label}只有{len(value)}个字，请核对证件。",
-                severity=Severity.WARNING,
-            )
-        return None
+        return Text.fault(self, value) or next(names.faults(value, self.label), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +134,10 @@ class CreditCode(Text):
     EXAMPLE: ClassVar[str] = "52370403MJE000013A"
 
     def parse(self, text: str) -> str:
-        return identity.normalise(text)
+        return credit_code.normalise(text)
 
     def fault(self, value: str) -> Problem | None:
-        if identity.credit_code_holds(value):
-            return None
-        return Problem(
-            code="USCC-CHECK", text=f"{self.label}「{value}」校验不对，应为18位，请对照证书逐位核对。"
-        )
+        return next(credit_code.faults(value, self.label), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +150,10 @@ class Phone(Text):
     EXAMPLE: ClassVar[str] = "13800001234"
 
     def parse(self, text: str) -> str:
-        return normal.digits_and_marks(text)
+        return phone.normalise(text)
 
     def fault(self, value: str) -> Problem | None:
-        if re.fullmatch(r"1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?", value, re.ASCII):
-            return None
-        return Problem(
-            code="PHONE-SHAPE",
-            text=f"{self.label}现在有{sum(map(str.isdigit, value))}位数字。"
-            "手机应为11位、1开头；座机请带区号。",
-        )
+        return phone.fault(self.label, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +185,7 @@ class Day(Kind):
     EXAMPLE: ClassVar[str] = "2026-11-20"
 
     def parse(self, text: str) -> date:
-        return normal.day(text)
+        return dates.certain(text)
 
     def to_plain(self, value: date) -> str:
         return value.isoformat()

@@ -26,22 +26,48 @@ from skilldesk.core.records import Record
 class Institution(Record):
     """培训机构, 评价机构 or 企业, with one account (domain §2.2)."""
 
-    name: Annotated[str, Text("机构名称", needed="record", max_length=100, synonyms=("单位名称", "培训机构"))]
-    credit_code: Annotated[str | None, CreditCode("统一社会信用代码", needed="filing")] = None
+    name: Annotated[
+        str, Text("机构名称", needed="record", max_length=100, synonyms=("单位名称", "培训机构", "机构全称"))
+    ]
+    credit_code: Annotated[
+        str | None,
+        CreditCode(
+            "统一社会信用代码", needed="filing", synonyms=("信用代码", "社会信用代码", "统一信用代码")
+        ),
+    ] = None
     role: Annotated[str | None, Code("机构角色", table="institution_role", needed="filing")] = None
     institution_type: Annotated[str | None, Code("机构类型", table="institution_type", needed="filing")] = (
         None
     )
     licence_number: Annotated[str | None, Text("办学许可证号", max_length=30)] = None
     licence_until: Annotated[date | None, Day("许可有效期")] = None
-    legal_representative: Annotated[str | None, PersonName("法定代表人", needed="filing")] = None
-    principal: Annotated[str | None, PersonName("负责人")] = None
-    contact_person: Annotated[str | None, PersonName("联系人", needed="filing")] = None
-    phone: Annotated[str | None, Phone("电话", needed="filing")] = None
-    registered_address: Annotated[str | None, Text("注册地址", needed="filing")] = None
+    legal_representative: Annotated[
+        str | None,
+        PersonName(
+            "法定代表人",
+            needed="filing",
+            synonyms=("法人", "法人代表", "法人姓名", "法人代表姓名", "法定代表人姓名"),
+        ),
+    ] = None
+    principal: Annotated[
+        str | None, PersonName("负责人", synonyms=("负责人姓名", "单位负责人", "机构负责人"))
+    ] = None
+    contact_person: Annotated[
+        str | None, PersonName("联系人", needed="filing", synonyms=("联系人姓名", "单位联系人", "机构联系人"))
+    ] = None
+    phone: Annotated[
+        str | None,
+        Phone("电话", needed="filing", synonyms=("单位电话", "机构电话", "机构联系电话", "单位联系电话")),
+    ] = None
+    registered_address: Annotated[
+        str | None, Text("注册地址", needed="filing", synonyms=("机构地址", "单位地址"))
+    ] = None
     account_holder: Annotated[str | None, Text("户名", needed="claim", max_length=100)] = None
     bank_branch: Annotated[str | None, Text("开户银行", needed="claim", max_length=60)] = None
-    account_number: Annotated[str | None, BankAccount("账号", needed="claim", sensitive=True)] = None
+    account_number: Annotated[
+        str | None,
+        BankAccount("账号", needed="claim", sensitive=True, synonyms=("机构账号", "单位账号", "对公账号")),
+    ] = None
     bank_code: Annotated[str | None, Text("联行号", max_length=12)] = None
     agreement_number: Annotated[str | None, Text("协议编号", max_length=40)] = None
     agreement_from: Annotated[date | None, Day("协议起")] = None
@@ -57,7 +83,9 @@ class Occupation(Record):
 
     name: Annotated[str, Text("职业名称", needed="record", max_length=60)]
     trade: Annotated[str | None, Text("工种名称", max_length=60)] = None
-    code: Annotated[str | None, Text("职业编码", needed="report", max_length=10)] = None
+    code: Annotated[
+        str | None, Text("职业编码", needed="report", max_length=10, synonyms=("职业代码", "职业编号"))
+    ] = None
     edition: Annotated[str | None, Text("大典版本", max_length=6)] = None
     marks: Annotated[str | None, Text("绿色L/数字S标识", max_length=2)] = None
     standard_kind: Annotated[str | None, Text("标准类型", max_length=20)] = None

@@ -45,6 +45,8 @@ def _meant(one: str) -> str:
 
 def compact(text: str) -> str:
     """The text without any white space, in half width."""
+    if text.isascii() and text.isalnum():  # most numbers in a long list are clean already
+        return text
     return "".join(half_width(line(text)).split())
 
 

@@ -32,53 +32,170 @@ class Trainee(Record):
     id_number: Annotated[
         str | None,
         DocumentNumber(
-            "证件号码", needed="record", sensitive=True, synonyms=("身份证号", "身份证号码", "公民身份号码")
+            "证件号码",
+            needed="record",
+            sensitive=True,
+            synonyms=(
+                *(
+                    "身份证号",
+                    "身份证号码",
+                    "公民身份号码",
+                    "公民身份证号码",
+                    "居民身份证号码",
+                    "身份证",
+                    "证件号",
+                ),
+                *("身份证件号码", "有效证件号码", "社会保障号码", "社会保障号"),
+            ),
         ),
     ] = None
     no_number_reason: Annotated[str | None, Code("无证件号码原因", table="no_number_reason")] = None
-    name: Annotated[str, PersonName("姓名", needed="record", synonyms=("学员姓名",))]
+    name: Annotated[str, PersonName("姓名", needed="record", synonyms=("学员姓名", "名字"))]
     former_name: Annotated[str | None, PersonName("曾用名")] = None
     sex: Annotated[str | None, Code("性别", table="sex", needed="filing")] = None
-    birth_date: Annotated[date | None, Day("出生日期", needed="filing", synonyms=("出生年月",))] = None
+    birth_date: Annotated[
+        date | None, Day("出生日期", needed="filing", synonyms=("出生年月", "出生年月日", "出生时间", "生日"))
+    ] = None
     ethnicity: Annotated[str | None, Code("民族", table="ethnicity", needed="filing")] = None
     political_status: Annotated[str | None, Code("政治面貌", table="political_status")] = None
     marital_status: Annotated[str | None, Code("婚姻状况", table="marital_status")] = None
     education: Annotated[
-        str | None, Code("文化程度", table="education", needed="filing", synonyms=("学历",))
+        str | None,
+        Code(
+            "文化程度",
+            table="education",
+            needed="filing",
+            synonyms=("学历", "最高学历", "学历层次", "文化水平"),
+        ),
     ] = None
-    school: Annotated[str | None, Text("毕业院校", max_length=100)] = None
-    major: Annotated[str | None, Text("所学专业", max_length=60)] = None
-    graduated_on: Annotated[date | None, Day("毕业日期")] = None
-    hukou_type: Annotated[str | None, Code("户口性质", table="hukou_type", needed="filing")] = None
-    hukou_region: Annotated[str | None, Text("户籍地区划", needed="filing", max_length=12)] = None
-    hukou_address: Annotated[str | None, Text("户籍地址", needed="filing", sensitive=True)] = None
-    residence_region: Annotated[str | None, Text("常住地区划", needed="filing", max_length=12)] = None
-    residence_address: Annotated[
-        str | None, Text("现住址", needed="filing", sensitive=True, synonyms=("现居地址", "通讯地址"))
-    ] = None
-    phone: Annotated[
-        str | None, Phone("手机号码", needed="filing", sensitive=True, synonyms=("联系电话", "手机"))
-    ] = None
-    emergency_contact: Annotated[str | None, Text("紧急联系人及电话", max_length=60, sensitive=True)] = None
-    employment_status: Annotated[str | None, Code("就业状态", table="employment_status", needed="filing")] = (
+    school: Annotated[str | None, Text("毕业院校", max_length=100, synonyms=("毕业学校", "毕业院校名称"))] = (
         None
     )
-    employer_id: Annotated[str | None, Ref("就业单位", to="institution")] = None
+    major: Annotated[str | None, Text("所学专业", max_length=60, synonyms=("毕业专业",))] = None
+    graduated_on: Annotated[date | None, Day("毕业日期", synonyms=("毕业时间",))] = None
+    hukou_type: Annotated[
+        str | None,
+        Code(
+            "户口性质",
+            table="hukou_type",
+            needed="filing",
+            synonyms=("户籍性质", "户口类型", "户口类别", "户籍类型"),
+        ),
+    ] = None
+    hukou_region: Annotated[
+        str | None,
+        Text(
+            "户籍地区划",
+            needed="filing",
+            max_length=12,
+            synonyms=("户籍区划", "户籍行政区划", "户籍地行政区划"),
+        ),
+    ] = None
+    hukou_address: Annotated[
+        str | None,
+        Text(
+            "户籍地址",
+            needed="filing",
+            sensitive=True,
+            synonyms=("户口地址", "户籍所在地", "户口所在地", "户籍详细地址", "身份证地址", "身份证住址"),
+        ),
+    ] = None
+    residence_region: Annotated[
+        str | None,
+        Text("常住地区划", needed="filing", max_length=12, synonyms=("常住区划", "常住地行政区划")),
+    ] = None
+    residence_address: Annotated[
+        str | None,
+        Text(
+            "现住址",
+            needed="filing",
+            sensitive=True,
+            synonyms=(
+                "现居地址",
+                "通讯地址",
+                "现居住地",
+                "现住地址",
+                "居住地址",
+                "常住地址",
+                "家庭住址",
+                "家庭地址",
+            ),
+        ),
+    ] = None
+    phone: Annotated[
+        str | None,
+        Phone(
+            "手机号码",
+            needed="filing",
+            sensitive=True,
+            synonyms=("联系电话", "手机", "手机号", "移动电话", "联系方式", "电话", "电话号码", "联系手机"),
+        ),
+    ] = None
+    emergency_contact: Annotated[
+        str | None, Text("紧急联系人及电话", max_length=60, sensitive=True, synonyms=("紧急联系人",))
+    ] = None
+    employment_status: Annotated[
+        str | None,
+        Code("就业状态", table="employment_status", needed="filing", synonyms=("就业状况", "从业状况")),
+    ] = None
+    employer_id: Annotated[
+        str | None,
+        Ref("就业单位", to="institution", synonyms=("工作单位", "所在单位", "用人单位", "现工作单位")),
+    ] = None
     contract_from: Annotated[date | None, Day("劳动合同起")] = None
     contract_to: Annotated[date | None, Day("劳动合同止")] = None
-    disability_certificate: Annotated[str | None, Text("残疾人证号", max_length=20, sensitive=True)] = None
-    employment_certificate: Annotated[str | None, Text("就业创业证编号", max_length=16)] = None
-    veteran_certificate: Annotated[str | None, Text("退役证件号", max_length=30, sensitive=True)] = None
-    social_card_number: Annotated[str | None, Text("社保卡卡号", max_length=9, sensitive=True)] = None
+    disability_certificate: Annotated[
+        str | None, Text("残疾人证号", max_length=20, sensitive=True, synonyms=("残疾证号", "残疾证号码"))
+    ] = None
+    employment_certificate: Annotated[
+        str | None, Text("就业创业证编号", max_length=16, synonyms=("就业创业证号", "就业失业登记证编号"))
+    ] = None
+    veteran_certificate: Annotated[
+        str | None, Text("退役证件号", max_length=30, sensitive=True, synonyms=("退役证号", "退伍证号"))
+    ] = None
+    social_card_number: Annotated[
+        str | None,
+        Text(
+            "社保卡卡号",
+            max_length=9,
+            sensitive=True,
+            synonyms=("社保卡号", "社会保障卡号", "社会保障卡卡号"),
+        ),
+    ] = None
     bank_account: Annotated[
         str | None,
-        BankAccount("社保卡金融账号", needed="claim", sensitive=True, synonyms=("银行账号", "银行卡号")),
+        BankAccount(
+            "社保卡金融账号",
+            needed="claim",
+            sensitive=True,
+            synonyms=(
+                *(
+                    "银行账号",
+                    "银行帐号",
+                    "银行卡号",
+                    "银行卡账号",
+                    "银行账户",
+                    "账号",
+                    "帐号",
+                    "收款银行卡号",
+                ),
+                *("社保卡账号", "社保卡银行账号", "金融账号", "个人银行账号"),
+            ),
+        ),
     ] = None
     bank_branch: Annotated[
-        str | None, Text("开户银行", needed="claim", max_length=60, synonyms=("开户行",))
+        str | None,
+        Text(
+            "开户银行",
+            needed="claim",
+            max_length=60,
+            synonyms=("开户行", "开户银行名称", "开户行名称", "银行名称", "开户支行"),
+        ),
     ] = None
     bank_code: Annotated[str | None, Text("联行号", max_length=12)] = None
-    account_holder: Annotated[str | None, PersonName("户名", needed="claim")] = None
+    account_holder: Annotated[
+        str | None, PersonName("户名", needed="claim", synonyms=("账户名", "账户名称", "开户名", "持卡人"))
+    ] = None
     verification: Annotated[str | None, Code("实名核验状态", table="identity_check")] = None
     verification_way: Annotated[str | None, Text("核验方式", max_length=20)] = None
     verified_at: Annotated[date | None, Day("核验时间")] = None
@@ -120,7 +237,15 @@ class CategoryFact(Record):
     """Which category of people somebody belonged to, from when to when, and who says so (domain §2.1b)."""
 
     trainee_id: Annotated[str, Ref("学员", to="trainee", needed="record")]
-    category: Annotated[str, Code("人员类别", table="person_category", needed="record")]
+    category: Annotated[
+        str,
+        Code(
+            "人员类别",
+            table="person_category",
+            needed="record",
+            synonyms=("人员类型", "人员身份", "学员类别", "学员类型", "培训对象类别", "参训人员类别"),
+        ),
+    ]
     evidence_kind: Annotated[str | None, Code("佐证材料", table="evidence", needed="claim")] = None
     evidence_number: Annotated[str | None, Text("佐证编号", max_length=40)] = None
     issued_by: Annotated[str | None, Text("出具单位", max_length=60)] = None

@@ -30,30 +30,54 @@ from skilldesk.core.records import Record
 class Class(Record):
     """培训班 (domain §2.6). One class leads to one kind of certificate."""
 
-    name: Annotated[str, Text("班期名称", needed="record", max_length=100)]
-    filing_number: Annotated[str | None, Text("开班备案号", max_length=20)] = None
+    name: Annotated[
+        str,
+        Text(
+            "班期名称", needed="record", max_length=100, synonyms=("班级", "班级名称", "培训班", "培训班名称")
+        ),
+    ]
+    filing_number: Annotated[
+        str | None, Text("开班备案号", max_length=20, synonyms=("班级备案号", "备案编号", "备案号"))
+    ] = None
     filed_on: Annotated[date | None, Day("备案日期")] = None
     institution_id: Annotated[str | None, Ref("培训机构", to="institution", needed="filing")] = None
-    training_type: Annotated[str | None, Code("培训类型", table="training_type", needed="filing")] = None
+    training_type: Annotated[
+        str | None, Code("培训类型", table="training_type", needed="filing", synonyms=("培训类别",))
+    ] = None
     mode: Annotated[str | None, Code("培训方式", table="training_mode", needed="filing")] = None
     subsidy: Annotated[str | None, Code("补贴类别", table="subsidy", needed="filing")] = None
     is_subsidised: Annotated[bool | None, YesNo("是否补贴性", needed="filing")] = None
-    occupation_id: Annotated[str | None, Ref("职业（工种）", to="occupation", needed="filing")] = None
-    level: Annotated[str | None, Code("等级", table="level", needed="filing")] = None
+    occupation_id: Annotated[
+        str | None, Ref("职业（工种）", to="occupation", needed="filing", synonyms=("培训工种", "培训职业"))
+    ] = None
+    level: Annotated[
+        str | None, Code("等级", table="level", needed="filing", synonyms=("培训等级", "培训级别"))
+    ] = None
     certificate_kind: Annotated[str | None, Code("取证类型", table="certificate_kind", needed="filing")] = (
         None
     )
     province: Annotated[str | None, Code("培训所在省", table="province", needed="filing")] = None
-    starts_on: Annotated[date | None, Day("开班日期", needed="filing")] = None
-    ends_on: Annotated[date | None, Day("结课日期", needed="filing")] = None
+    starts_on: Annotated[
+        date | None, Day("开班日期", needed="filing", synonyms=("开班时间", "培训开始日期", "培训开始时间"))
+    ] = None
+    ends_on: Annotated[
+        date | None,
+        Day(
+            "结课日期",
+            needed="filing",
+            synonyms=("结班日期", "结业日期", "结课时间", "培训结束日期", "培训结束时间"),
+        ),
+    ] = None
     delivery: Annotated[str | None, Code("授课方式", table="delivery", needed="filing")] = None
     theory_hours: Annotated[int | None, Tenths("理论课时", needed="filing")] = None
     practice_hours: Annotated[int | None, Tenths("实操课时", needed="filing")] = None
     planned_count: Annotated[int | None, Whole("计划人数", needed="filing")] = None
     largest_count: Annotated[int | None, Whole("人数上限")] = None
     site_id: Annotated[str | None, Text("上课地点", needed="filing", max_length=200)] = None
-    head_teacher: Annotated[str | None, PersonName("班主任")] = None
-    head_teacher_phone: Annotated[str | None, Phone("班主任电话")] = None
+    head_teacher: Annotated[str | None, PersonName("班主任", synonyms=("班主任姓名",))] = None
+    head_teacher_phone: Annotated[
+        str | None, Phone("班主任电话", synonyms=("班主任联系电话", "班主任手机"))
+    ] = None
     fee_personal: Annotated[int | None, Money("个人负担")] = None
     fee_enterprise: Annotated[int | None, Money("企业负担")] = None
     fee_government: Annotated[int | None, Money("政府负担")] = None
@@ -81,7 +105,9 @@ class Enrolment(Record):
     position: Annotated[int | None, Whole("序号", least=1)] = None
     category_fact_id: Annotated[str | None, Ref("认定类别", to="category_fact", needed="claim")] = None
     attended_hours: Annotated[int | None, Tenths("出勤课时", needed="claim")] = None
-    score: Annotated[int | None, Tenths("结业成绩", largest=1000)] = None
+    score: Annotated[
+        int | None, Tenths("结业成绩", largest=1000, synonyms=("成绩", "考核成绩", "考试成绩"))
+    ] = None
     state: Annotated[str | None, Code("结果", table="enrolment_state", needed="claim")] = None
 
 
@@ -112,15 +138,32 @@ class Certificate(Record):
 
     trainee_id: Annotated[str, Ref("持证人", to="trainee", needed="record")]
     class_id: Annotated[str | None, Ref("培训班", to="class")] = None
-    certificate_kind: Annotated[str | None, Code("证书类型", table="certificate_kind", needed="claim")] = None
-    number: Annotated[str, Text("证书编号", needed="record", max_length=30)]
+    certificate_kind: Annotated[
+        str | None,
+        Code("证书类型", table="certificate_kind", needed="claim", synonyms=("证书类别", "证书种类")),
+    ] = None
+    number: Annotated[str, Text("证书编号", needed="record", max_length=30, synonyms=("证书号", "证书号码"))]
     occupation_id: Annotated[str | None, Ref("职业", to="occupation", needed="claim")] = None
     trade: Annotated[str | None, Text("工种", max_length=60)] = None
-    level: Annotated[str | None, Code("等级", table="level", needed="claim")] = None
+    level: Annotated[
+        str | None,
+        Code(
+            "等级",
+            table="level",
+            needed="claim",
+            synonyms=("证书等级", "证书级别", "技能等级", "鉴定等级", "评价等级"),
+        ),
+    ] = None
     special_ability: Annotated[str | None, Text("专项能力名称", max_length=60)] = None
-    issuer: Annotated[str | None, Text("发证机构", needed="claim", max_length=100)] = None
+    issuer: Annotated[
+        str | None,
+        Text("发证机构", needed="claim", max_length=100, synonyms=("发证单位", "发证机关", "证书颁发机构")),
+    ] = None
     issuer_code: Annotated[str | None, Text("发证机构代码", max_length=20)] = None
-    issued_on: Annotated[date | None, Day("发证日期", needed="claim")] = None
+    issued_on: Annotated[
+        date | None,
+        Day("发证日期", needed="claim", synonyms=("发证时间", "取证日期", "取证时间", "证书颁发日期")),
+    ] = None
     verification: Annotated[str | None, Code("联网查询结果", table="verification", needed="report")] = None
     verified_at: Annotated[date | None, Day("查询日期")] = None
     verification_scan: Annotated[str | None, Digest("查询截图")] = None

@@ -15,8 +15,10 @@ _LINE_ENDS = "\u2028\u2029"
 
 
 def held(text: str) -> str:
-    """The text as a cell keeps it: one line, control characters as spaces, half a character as �."""
-    return "".join(map(_kept, text))
+    """The text as a cell keeps it: one line without spaces around it, control characters as spaces, half a
+    character as �.
+    """
+    return "".join(map(_kept, text)).strip()
 
 
 def _kept(one: str) -> str:

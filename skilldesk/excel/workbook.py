@@ -6,7 +6,7 @@ openpyxl is imported here and nowhere else.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ def write(pages: Sequence[Page], *, made: datetime) -> bytes:
     """The bytes of a workbook with these sheets; TextDoesNotFit names a cell that holds too much."""
     from openpyxl import Workbook
 
+    for page in pages:
+        _expect_room(page)
     book = Workbook(write_only=True)
     book.properties.creator = "SkillDesk"
     book.properties.created = book.properties.modified = made.replace(tzinfo=None)
@@ -38,6 +40,16 @@ def write(pages: Sequence[Page], *, made: datetime) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _expect_room(page: Page) -> None:
+    for number, row in enumerate(page.rows, page.header_row + bool(page.example) + 1):
+        for heading, text in zip(page.headings, row, strict=True):
+            if too_long(text):
+                raise TextDoesNotFit(
+                    f"「{page.title}」第{number}行的{heading.label}有{len(text)}个字，表格的一格放不下。"
+                    "没有写出文件，本机数据没有变化。请先缩短这一项。"
+                )
 
 
 class _Lists:
@@ -115,17 +127,8 @@ class _Sheet:
             yield [cells.of(one.label, _NEEDED if one.required else _HEAD) for one in page.headings]
         if page.example:
             yield [cells.of(text, _EXAMPLE) for text in page.example]
-        for number, row in enumerate(page.rows, page.header_row + bool(page.example) + 1):
-            self._expect_room(number, row)
+        for row in page.rows:
             yield [cells.of(text) for text in row]
-
-    def _expect_room(self, number: int, row: Iterable[str]) -> None:
-        for heading, text in zip(self._page.headings, row, strict=True):
-            if too_long(text):
-                raise TextDoesNotFit(
-                    f"「{self._page.title}」第{number}行的{heading.label}有{len(text)}个字，表格的一格放不下。"
-                    "没有写出文件，本机数据没有变化。请先缩短这一项。"
-                )
 
     def _shape(self) -> None:
         """Widths, the rows that stay in sight, and text as the form of what will be typed."""

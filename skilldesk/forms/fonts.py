@@ -79,12 +79,12 @@ def _is_printed(character: str) -> bool:
 
 
 def _shows(face: Face, character: str) -> bool:
-    """Whether the face is to print the character. Fangsong gives its ideographs only: its figures are
-    of an old style, and office documents have those of Song.
+    """Whether the face is to print the character. Fangsong gives its ideographs only, and the space of
+    their width: its figures are of an old style, and office documents have those of Song.
     """
     if ord(character) not in typeface(face).face.charToGlyph:
         return False
-    return face is not Face.FANGSONG or unicodedata.category(character) == "Lo"
+    return face is not Face.FANGSONG or unicodedata.category(character) == "Lo" or character == "　"
 
 
 class _Advances(dict[str, float]):

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -66,30 +65,27 @@ class Form:
     """About invented people, marked as practice."""
     draw: Layout
 
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """Of fields and columns, by name."""
-        return dict((*self.columns, *self.fields))
-
-    def texts(self, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    def texts(
+        self, values: Mapping[str, str], rows: Sequence[Mapping[str, str]] = ()
+    ) -> tuple[tuple[str, str], ...]:
         """The printed texts in the order of the check code: the fields, then row by row `1.name` and so on.
 
         They must be exactly those of the form.
         """
-        said = list(_in_order(self.fields, sheet.values))
-        for place, row in enumerate(sheet.rows, start=1):
+        said = list(_in_order(self.fields, values))
+        for place, row in enumerate(rows, start=1):
             said += ((f"{place}.{name}", text) for name, text in _in_order(self.columns, row))
         return tuple(said)
 
     def labelled(self, sheet: Sheet) -> tuple[tuple[str, str], ...]:
         """The printed texts, each with where it stands, as people call it."""
-        said = [(self.labels[name], text) for name, text in sheet.values.items()]
+        said = [(label, sheet.values[name]) for name, label in self.fields]
         for place, row in enumerate(sheet.rows, start=1):
-            said += ((f"第{place}行{self.labels[name]}", text) for name, text in row.items())
+            said += ((f"第{place}行{label}", row[name]) for name, label in self.columns)
         return tuple(said)
 
     def check_code(self, sheet: Sheet) -> str:
-        return check_code(self.key, self.version, sheet.number, self.texts(sheet))
+        return check_code(self.key, self.version, sheet.number, self.texts(sheet.values, sheet.rows))
 
 
 def _in_order(fields: Sequence[tuple[str, str]], said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -158,7 +154,7 @@ def draw(form: Form, sheets: Sequence[Sheet], progress: Progress) -> Document:
 
 def _printable(form: Form, sheet: Sheet) -> Sheet:
     """The sheet with blanks to write in, if it says exactly what the form asks."""
-    form.texts(sheet)
+    form.texts(sheet.values, sheet.rows)
     values, *rows = (
         {name: fonts.printable(text) for name, text in said.items()} for said in (sheet.values, *sheet.rows)
     )
@@ -179,7 +175,8 @@ def _framed(
             place = f"第 {index} 页　共 {len(pages)} 页"
             if len(sheets) > 1:
                 place = f"本批 {at}／{total}　{place}"
-            marks = (*page.marks, *around.head(page.size), *around.foot(page.size, place))
+            foot = around.foot(page.size, place, pages=len(pages))
+            marks = (*page.marks, *around.head(page.size), *foot)
             yield replace(page, marks=marks, watermark=_PRACTICE if sheet.practice else "")
 
 

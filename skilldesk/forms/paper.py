@@ -17,8 +17,11 @@ from skilldesk.forms.fonts import Face
 MM = 72 / 25.4
 """Points in a millimetre."""
 
-A4 = (210.0, 297.0)
-A4_ACROSS = (297.0, 210.0)
+Size = tuple[float, float]
+"""Width and height of a sheet."""
+
+A4: Size = (210.0, 297.0)
+A4_ACROSS: Size = (297.0, 210.0)
 
 XIAO_ER, XIAO_SI, WU_HAO, XIAO_WU = 18.0, 12.0, 10.5, 9.0
 """The sizes 小二, 小四, 五号, 小五 of Chinese office documents, in points."""
@@ -107,7 +110,7 @@ class Page:
     template: Template
     marks: tuple[Mark, ...]
     watermark: str = ""
-    size: tuple[float, float] = A4
+    size: Size = A4
 
 
 def line(text: str, box: Box, size: float, *, align: Align = Align.LEFT, face: Face = Face.REGULAR) -> Text:
@@ -128,18 +131,38 @@ def fit(
 
     Numbers and words are parted only in the smallest size.
     """
-    inner = replace(box, x=box.x + _PADDING, width=box.width - 2 * _PADDING)
+    inner = _inner(box)
+    if found := _set(text, inner, sizes, face):
+        size, lines = found
+        shown = _balanced(text, lines, inner.width * MM, size, face) if align is Align.CENTRE else lines
+        return _place(shown, inner, size, align, face)
+    raise TextDoesNotFit(
+        f"「{label}」有{len(text)}个字，表格的格子里放不下。"
+        "没有生成文件，数据没有变化。请把这一项改短，再生成表格。"
+    )
+
+
+def needed_height(text: str, box: Box, *, sizes: Sequence[float], face: Face = Face.REGULAR) -> float:
+    """The height of the box, or that of a higher one in which the text fits in the smallest size."""
+    inner = _inner(box)
+    if _set(text, inner, sizes, face):
+        return box.height
+    return len(wrap(text, inner.width * MM, sizes[-1], face)) * sizes[-1] * _LEADING / MM + _PADDING
+
+
+def _inner(box: Box) -> Box:
+    return replace(box, x=box.x + _PADDING, width=box.width - 2 * _PADDING)
+
+
+def _set(text: str, inner: Box, sizes: Sequence[float], face: Face) -> tuple[float, list[str]] | None:
+    """The largest size in which all of the text fits, with its lines."""
     room = inner.width * MM
     for size in sizes:
         lines = wrap(text, room, size, face)
         fits = len(lines) * size * _LEADING <= inner.height * MM
         if fits and (size == sizes[-1] or len(lines) < 2 or _keeps_units(text, room, size, face)):
-            shown = _balanced(text, lines, room, size, face) if align is Align.CENTRE else lines
-            return _place(shown, inner, size, align, face)
-    raise TextDoesNotFit(
-        f"「{label}」有{len(text)}个字，表格的格子里放不下。"
-        "没有生成文件，数据没有变化。请把这一项改短，再生成表格。"
-    )
+            return size, lines
+    return None
 
 
 def paragraph(text: str, box: Box, size: float = WU_HAO, *, leading: float = 1.6) -> tuple[Text, ...]:

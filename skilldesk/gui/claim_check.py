@@ -250,7 +250,7 @@ class ClaimCheck(Page):
         counts = laid(frame("plain"), row(self.counts), margins=(16, 8, 16, 8))
         self._result.addWidget(laid(frame("plain"), column(counts, self.view, spacing=0)))
         self._result.addWidget(self.findings)
-        self._result.setSizes([theme.px(568), theme.px(658)])
+        self._result.setSizes([theme.px(622), theme.px(604)])
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(self._result)

@@ -23,7 +23,7 @@ from skilldesk.gui.widgets.words import Hint
 
 CHECK, LIST = 0, 1
 
-REASONS = ("材料不全", "填写有误", "不符合条件", "申请人要求", "按规定办理")
+REASONS = ("按规定办理", "材料不全", "填写有误", "不符合条件", "申请人要求")
 
 
 class ClaimsPage(Page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -183,7 +184,7 @@ class LoginWindow(QWidget, Generic[K]):
         for widget in (self.password, self.enter):
             widget.setEnabled(not waiting)
         if waiting:
-            minutes = int(left // 60) + 1
+            minutes = math.ceil(left / 60)
             self._tell(
                 f"密码连续错了 {TRIES} 次，数据没有变化。请等 {minutes} 分钟再试，或用恢复单重设。", "red"
             )

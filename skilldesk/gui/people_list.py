@@ -56,7 +56,8 @@ class AccountCard(QAbstractButton):
         self._write(painter, circle, self.account.name[:1], (14, True, "white" if on else "ink-2", _CENTRE))
         left = 16 + side + 12
         half = self.height() / 2
-        name = QRectF(left, half - theme.px(21), self.width() - left, theme.px(20))
+        above = theme.px(21 if self.account.role else 10)
+        name = QRectF(left, half - above, self.width() - left, theme.px(20))
         role = QRectF(left, half + 1, self.width() - left, theme.px(18))
         self._write(painter, name, self.account.name, (14, True, "ink", _LEFT))
         self._write(painter, role, self.account.role, (12, False, "ink-2", _LEFT))

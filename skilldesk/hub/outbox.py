@@ -9,7 +9,6 @@ from skilldesk.core.journal import Chain, Head, Link
 from skilldesk.hub import registry
 from skilldesk.hub.registry import Member
 from skilldesk.store import exchanges, journal
-from skilldesk.store.exchanges import bare
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import FATE
 from skilldesk.sync.entries import Stretch, stretches
@@ -23,7 +22,7 @@ def beyond(snapshot: Snapshot, office: str, have: Mapping[Chain, int]) -> tuple[
     for chain, head in _chains(snapshot, office).items():
         known = min(have.get(chain, 0), head.seq)
         found = journal.span(snapshot.connection, *chain, after=known)
-        links += map(bare, found)
+        links += found
         after = snapshot.link(*chain, known)
         if found and after:
             before[chain] = after.head

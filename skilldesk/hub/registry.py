@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from skilldesk import platform
 from skilldesk.core.normal import china_day
 from skilldesk.core.recovery_sheet import RecoverySheet
-from skilldesk.errors import Refused, SkillDeskError, WrongOffice
+from skilldesk.errors import NotWritten, Refused, SkillDeskError, WrongOffice
 from skilldesk.hub.tables import DEVICES, OFFICES
 from skilldesk.operations import offices
 from skilldesk.store import keyring, local, office
@@ -76,12 +76,20 @@ def init(
     for secret in (secrets.password, secrets.passphrase):
         offices.expect_password(secret)
     authority = new_root(practice=practice, today=china_day(clock()))
-    platform.write_file(root_file, root.seal_root(authority, secrets.passphrase))
+    _write_root(root_file, root.seal_root(authority, secrets.passphrase))
     try:
         return found(folder, authority, secrets.password, clock=clock, cost=cost)
     except SkillDeskError:
         root_file.unlink(missing_ok=True)
         raise
+
+
+def _write_root(path: Path, data: bytes) -> None:
+    try:
+        platform.write_file(path, data)
+    except OSError as error:
+        fault = platform.disk_fault(error)
+        raise NotWritten(f"根密钥没有写到 {path}，没有新建汇总端。现有数据没有变化。{fault.value}") from error
 
 
 def new_root(*, practice: bool, today: date) -> Authority:

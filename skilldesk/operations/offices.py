@@ -19,7 +19,7 @@ from skilldesk.store import backup, headfile, keyring, local, office
 from skilldesk.store.database import Clock, system_clock
 from skilldesk.store.keyfile import Cost
 from skilldesk.store.keyring import DEAR, Opened
-from skilldesk.store.office import OFFICE, SYSTEM, Shape, Store
+from skilldesk.store.office import SYSTEM, Store
 from skilldesk.store.queries.records import everything
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
@@ -288,13 +288,11 @@ def _checker(key: str) -> Callable[[bytes, bytes], bool]:
     return lambda data, signature: is_signed(data, signature.decode("ascii", "replace"), key)
 
 
-def continue_here(
-    folder: Path, opened: Opened, *, shape: Shape = OFFICE, clock: Clock = system_clock
-) -> tuple[Store, str]:
+def continue_here(folder: Path, opened: Opened, *, clock: Clock = system_clock) -> tuple[Store, str]:
     """Go on in a new epoch with what a store still has, and what it had lost; Refused if it lost nothing."""
-    store = office.open_as_it_is(folder, opened, shape=shape, clock=clock)
+    store = office.open_as_it_is(folder, opened, clock=clock)
     lost = office.behind(store.database)
     store.close()
     if not lost and headfile.read(folder) is not None:
         raise Refused("这个文件夹没有丢失操作，不用从现有数据继续。数据没有变化。请照常打开它。")
-    return backup.restore(folder, opened, shape=shape, clock=clock), lost
+    return backup.restore(folder, opened, clock=clock), lost

@@ -208,7 +208,8 @@ def _drawn(claim: Claim) -> Drawn:
 def agrees(snapshot: Snapshot, claim: Claim, entry: Entry) -> bool | None:
     """Whether the check code of a form.draw is that of the records it names, as they were known then.
 
-    None if it cannot be told: another version of the form, or the records are not named or not here.
+    None if it cannot be told: another version of the form, records that are not named or not here, an
+    amount that no form can print.
     """
     reader = AsOf(snapshot, entry)
     then = reader.get(Claim, claim.id)
@@ -219,7 +220,7 @@ def agrees(snapshot: Snapshot, claim: Claim, entry: Entry) -> bool | None:
         return None
     try:
         texts = values(reader, then, line, load())
-    except NotFound:
+    except (NotFound, ValueError):
         return None
     said = [(name, texts[name]) for name, _ in paper.fields]
     return then.check_code == check_code(paper.key, paper.version, then.number, said)

@@ -10,13 +10,14 @@ from typing import Any, TypeVar, cast
 
 from skilldesk.core.checks import check, unidentified, unreadable
 from skilldesk.core.claims import Standard
-from skilldesk.core.fields import Code, Codes, Kind, Step, YesNo, fields_of
+from skilldesk.core.fields import Code, Codes, Kind, Ref, Step, YesNo, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.problems import Problem
-from skilldesk.core.records import Record, plain
+from skilldesk.core.records import Record, empty, plain
 from skilldesk.errors import Refused
 from skilldesk.operations import standards
 from skilldesk.reference import codes
+from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
 
 R = TypeVar("R", bound=Record)
@@ -67,11 +68,23 @@ def save(work: Work, record: R, today: date) -> R:
     Refused if it does not say whom it is about: that is a draft, not a record.
     """
     record = record.completed()
-    if faults := unidentified(type(record), check(record, "record", today)):
+    found = [*check(record, "record", today), *astray(work, record)]
+    if faults := unidentified(type(record), found):
         raise Refused(f"没有保存：{faults[0].text}已填的内容没有丢。请改正后再保存。")
     if isinstance(record, Standard):
         record = cast("R", standards.signed(work, record))
     return work.change(record) if record.version else work.add(record)
+
+
+def astray(snapshot: Snapshot, record: Record) -> list[Problem]:
+    """References to records that are not on this PC."""
+    return [
+        Problem(code="REF-MISSING", field=one.name, text=f"{one.label}所指的记录不在本机，请核对编号。")
+        for one in fields_of(type(record))
+        if isinstance(one.kind, Ref)
+        and (id := getattr(record, one.name))
+        and snapshot.get(KINDS[one.kind.to], id) is None
+    ]
 
 
 def filled(record: R, texts: Mapping[str, Any]) -> tuple[R, list[Problem]]:
@@ -86,10 +99,17 @@ def filled(record: R, texts: Mapping[str, Any]) -> tuple[R, list[Problem]]:
     problems: list[Problem] = []
     for name, text in texts.items():
         try:
-            values[name] = _value(fields[name].kind, text)
+            values[name] = _held(fields[name].kind, _value(fields[name].kind, text))
         except (ValueError, TypeError):
             problems.append(unreadable(fields[name]))
     return replace(record, **values), problems
+
+
+def _held(kind: Kind, value: Any) -> object:
+    """The value, if a store can keep it; ValueError otherwise."""
+    if not empty(value) and not kind.holds(kind.to_plain(value)):
+        raise ValueError(value)
+    return value
 
 
 def _value(kind: Kind, said: Any) -> object:

@@ -169,7 +169,7 @@ def _choose(snapshot: Snapshot, records: Shelf, layout: Layout, sheet: Sheet, *,
         going=tuple(_numbered(sheet, row, at) for at, row in enumerate(going, 1)),
         held=tuple(one.row for one in found if one.state in due and one.row.must_wait),
         waiting=sum(one.state is Reported.EXPORTED and one.state not in due for one in found),
-        same=tuple(_same(one, newest) for one in found if one.state not in due),
+        same=tuple(_renewed(found, newest)),
         newest=newest,
         sensitive=sum(_is_sensitive(records, row) for row in going),
     )
@@ -184,10 +184,12 @@ def _numbered(sheet: Sheet, row: ReportRow, at: int) -> ReportRow:
     return replace(row, cells=tuple(texts))
 
 
-def _same(one: Standing, newest: Mapping[RecordId, int]) -> Line:
-    if one.line is None:
-        raise LookupError(one.row.record.id)
-    return replace(one.line, entry=newest[one.row.record.id])
+def _renewed(found: Sequence[Standing], newest: Mapping[RecordId, int]) -> Iterator[Line]:
+    """Rows whose records were changed where this layout does not look: they would be written the same."""
+    for one in found:
+        entry = newest[one.row.record.id]
+        if one.line and one.state in (Reported.EXPORTED, Reported.ACCEPTED) and one.line.entry < entry:
+            yield replace(one.line, entry=entry)
 
 
 def _is_sensitive(records: Shelf, row: ReportRow) -> bool:

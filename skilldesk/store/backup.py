@@ -14,15 +14,14 @@ from pathlib import Path
 from skilldesk.core.fields import Plain
 from skilldesk.core.journal import Head
 from skilldesk.core.normal import CHINA
-from skilldesk.errors import BackupDamaged, NotWritten
-from skilldesk.platform import disk_fault
+from skilldesk.errors import BackupDamaged
 from skilldesk.progress import Progress
 from skilldesk.store import archive, cipher, keyfile, office
 from skilldesk.store.archive import Check, Manifest, Sign
 from skilldesk.store.database import Clock, Database, system_clock
 from skilldesk.store.keyring import Keyring, Opened
 from skilldesk.store.lane import Lane
-from skilldesk.store.office import OFFICE, Shape, Store
+from skilldesk.store.office import OFFICE, Shape, Store, on_disk
 from skilldesk.store.snapshot import Snapshot
 
 FOLDER = "backups"
@@ -52,7 +51,7 @@ def make(
     """
     now = store.database.now()
     path = to / f"{name}-{store.database.device[:8]}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{archive.SUFFIX}"
-    with _on_disk("备份"), _room(store.folder) as room:
+    with on_disk("备份"), _room(store.folder) as room:
         members = _copies(store, room, shape)
         head = _head(store.database, members[shape.main], store.keyring.keys()[shape.main])
         facts: dict[str, Plain] = {
@@ -76,15 +75,6 @@ def _room(folder: Path) -> Iterator[Path]:
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_ROOM, dir=folder, ignore_cleanup_errors=True) as room:
         yield Path(room)
-
-
-@contextmanager
-def _on_disk(what: str) -> Iterator[None]:
-    """What the disk refuses, as a sentence about what was not done."""
-    try:
-        yield
-    except OSError as error:
-        raise NotWritten(f"{what}没有做成。现有数据没有变化。{disk_fault(error).value}") from error
 
 
 def _copies(store: Store, to: Path, shape: Shape) -> dict[str, Path]:
@@ -125,7 +115,7 @@ def verify(path: Path, check: Callable[[str], Check]) -> Manifest:
 
 def unpack(path: Path, folder: Path, check: Callable[[str], Check]) -> Manifest:
     """Verify a backup and lay it into an empty folder; `restore` makes it live."""
-    with _on_disk("恢复"):
+    with on_disk("恢复"):
         folder.mkdir(parents=True, exist_ok=True)
         manifest = archive.unpack(path, folder, check=_checker(check), progress=Progress())
         shutil.copyfile(folder / keyfile.NAME, folder / keyfile.COPY)
@@ -171,7 +161,7 @@ def _renewed(files: list[str]) -> str:
 def set_aside(folder: Path, opened: Opened, *, shape: Shape = OFFICE, clock: Clock = system_clock) -> Path:
     """Checked copies of keys and databases in backups/, before a migration touches them."""
     to = folder / FOLDER / f"before-upgrade-{clock().astimezone(CHINA):%Y%m%d-%H%M%S}"
-    with _on_disk("升级前的备份"):
+    with on_disk("升级前的备份"):
         to.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / keyfile.NAME, to / keyfile.NAME)
         shutil.copyfile(folder / keyfile.NAME, to / keyfile.COPY)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from skilldesk.core.journal import Link, Place
 from skilldesk.core.kinds import travels
 from skilldesk.core.records import RecordId
-from skilldesk.store import journal, template_rows
+from skilldesk.store import journal, local, template_rows
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT
 from skilldesk.store.work import Work
@@ -84,12 +84,16 @@ def sent(snapshot: Snapshot) -> dict[tuple[str, int], Sent]:
 
 
 def unacknowledged(snapshot: Snapshot) -> list[Link]:
-    """All entries that no receipt has acknowledged, chain by chain in order; what stays here is bare."""
+    """All entries that no receipt has acknowledged, chain by chain in order; what stays here is bare.
+
+    Entries of other devices were bared by them: what a newer program wrote is passed on as it came.
+    """
     done = sent(snapshot)
+    own = local.get(snapshot.connection, "device").hex()
     links: list[Link] = []
-    for device, epoch in sorted(snapshot.heads()):
-        after = done.get((device, epoch), Sent()).acked
-        links += map(bare, journal.span(snapshot.connection, device, epoch, after=after))
+    for chain in sorted(snapshot.heads()):
+        found = journal.span(snapshot.connection, *chain, after=done.get(chain, Sent()).acked)
+        links += map(bare, found) if chain[0] == own else found
     return links
 
 

@@ -24,10 +24,19 @@ class SideHead:
 
 
 def write(folder: Path, head: SideHead) -> None:
-    """Replace the file whole. It is not flushed to the disk: one that lags does no harm."""
+    """Replace the file whole. It is not flushed to the disk, nor is anybody waited for who has it open."""
     path = folder / NAME
-    platform.part_of(path).write_text(json.dumps(asdict(head)), encoding="ascii")
-    platform.swap_in(path)
+    platform.part_of(path).write_bytes(_told(head))
+    platform.part_of(path).replace(path)
+
+
+def begin(folder: Path, head: SideHead) -> None:
+    """The same for a new epoch, safely on the disk: what the file says of the last one is over."""
+    platform.write_file(folder / NAME, _told(head))
+
+
+def _told(head: SideHead) -> bytes:
+    return json.dumps(asdict(head)).encode("ascii")
 
 
 def read(folder: Path) -> SideHead | None:

@@ -5,8 +5,8 @@ A hub's folder is the same, with hub.db in place of office.db and drafts.db.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import count
@@ -15,7 +15,8 @@ from pathlib import Path
 from skilldesk.core.journal import START, Head
 from skilldesk.core.records import RecordId
 from skilldesk.core.recovery_sheet import RecoverySheet
-from skilldesk.errors import NotFound, StoreBehind, StoreDamaged
+from skilldesk.errors import NotFound, NotWritten, Refused, StoreBehind, StoreDamaged
+from skilldesk.platform import disk_fault
 from skilldesk.store import blobs, cipher, headfile, keyring, local, upgrade
 from skilldesk.store.blobs import Blobs
 from skilldesk.store.database import Clock, Database, system_clock
@@ -77,13 +78,38 @@ def create(
     cost: Cost = DEAR,
 ) -> tuple[Store, RecoverySheet]:
     """A new, empty folder of that shape, opened by its first user; Refused if there is one already."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ring, sheet = keyring.create(folder, new_id(), account, password, files=shape.files, cost=cost)
-    keys = ring.keys()
-    for branch in shape.branches:
-        upgrade.bring_up(folder / shape.main, keys[shape.main], branch)
-    begin_epoch(folder / shape.main, keys[shape.main], clock=clock, device=new_id())
-    return _assembled(folder, Opened(ring, keys, ()), shape, clock), sheet
+    with on_disk("单位文件夹"):
+        folder.mkdir(parents=True, exist_ok=True)
+    kept = set(folder.iterdir())
+    with ExitStack() as undo:
+        undo.callback(_remove_new, folder, kept)
+        ring, sheet = keyring.create(folder, new_id(), account, password, files=shape.files, cost=cost)
+        if folder / shape.main in kept:
+            raise Refused(
+                f"文件夹里已经有 {shape.main}，没有新建。文件夹没有改动。请从备份恢复，或另选一个空文件夹。"
+            )
+        keys = ring.keys()
+        for branch in shape.branches:
+            upgrade.bring_up(folder / shape.main, keys[shape.main], branch)
+        begin_epoch(folder / shape.main, keys[shape.main], clock=clock, device=new_id())
+        store = _assembled(folder, Opened(ring, keys, ()), shape, clock)
+        undo.pop_all()
+    return store, sheet
+
+
+def _remove_new(folder: Path, kept: set[Path]) -> None:
+    """Leave nothing of what could not be made whole."""
+    for path in set(folder.iterdir()) - kept:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def on_disk(what: str) -> Iterator[None]:
+    """What the disk refuses, as a sentence about what was not done."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(f"{what}没有做成。现有数据没有变化。{disk_fault(error).value}") from error
 
 
 def open_folder(
@@ -100,9 +126,11 @@ def open_folder(
     file knows of entries that the store has not.
     """
     store = open_as_it_is(folder, opened, shape=shape, clock=clock, before_upgrade=before_upgrade)
-    if lost := behind(store.database):
-        store.close()
-        raise StoreBehind(lost)
+    with ExitStack() as undo:
+        undo.callback(store.close)
+        if lost := behind(store.database):
+            raise StoreBehind(lost)
+        undo.pop_all()
     return store
 
 
@@ -129,9 +157,12 @@ def open_as_it_is(
 
 def _assembled(folder: Path, opened: Opened, shape: Shape, clock: Clock) -> Store:
     keys = opened.keys
-    database = Database(folder / shape.main, keys[shape.main], clock=clock)
-    _catch_up(database)
-    drafts, notices = _drafts(folder, keys[DRAFTS]) if DRAFTS in shape.files else (None, ())
+    with ExitStack() as undo:
+        database = Database(folder / shape.main, keys[shape.main], clock=clock)
+        undo.callback(database.close)
+        _catch_up(database)
+        drafts, notices = _drafts(folder, keys[DRAFTS]) if DRAFTS in shape.files else (None, ())
+        undo.pop_all()
     return Store(
         folder=folder,
         keyring=opened.keyring,
@@ -223,7 +254,8 @@ def begin_epoch(path: Path, keys: tuple[bytes, ...], *, clock: Clock, device: Re
         local.put(connection, "epoch", author.epoch.to_bytes(8, "big"))
         work.note("epoch.begin", epoch=was, seq=before.seq, hash=before.hash.hex())
         head = work.head()
-    headfile.write(path.parent, SideHead(device, author.epoch, head.seq, head.hash.hex()))
+    with on_disk("最新进度的记录"):
+        headfile.begin(path.parent, SideHead(device, author.epoch, head.seq, head.hash.hex()))
     return before
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -85,10 +87,13 @@ class Snapshot:
         """The entry at that place, if it has arrived."""
         return journal.at(self.connection, Place(device, epoch, seq))
 
-    def journalled(self, kind: str) -> list[RecordId]:
-        """All records of that kind by the journal."""
-        query = sa.select(JOURNAL.c.record).where(JOURNAL.c.kind == kind).distinct()
-        return list(self.connection.execute(query).scalars())
+    def journalled(self, at_once: int) -> Iterator[tuple[str, list[RecordId]]]:
+        """All records that the journal tells of, kind by kind, at most so many in each answer."""
+        about = JOURNAL.c.kind, JOURNAL.c.record
+        query = sa.select(*about).where(about[0].is_not(None)).distinct().order_by(*about)
+        for kind, rows in groupby(self.connection.execute(query), key=itemgetter(0)):
+            while ids := [id for _, id in islice(rows, at_once)]:
+                yield kind, ids
 
     def unjournalled(self, record: type[Record]) -> list[RecordId]:
         """Records that no entry is about: there should be none."""

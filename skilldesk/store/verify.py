@@ -89,15 +89,16 @@ def _comes_next(head: Head, link: Link) -> bool:
 
 def _unlike_the_journal(snapshot: Snapshot, harmed: set[Place], progress: Progress) -> Iterator[Damage]:
     """Records that do not say what their entries say."""
-    for kind, record in KINDS.items():
-        ids = snapshot.journalled(kind)
-        for first in range(0, len(ids), _AT_ONCE):
-            progress.step(first, len(ids), f"正在核对记录与操作记录（{kind}）")
-            some = ids[first : first + _AT_ONCE]
-            for id in _unlike(snapshot, record, some, harmed):
+    total, done = sum(map(snapshot.count, KINDS.values())), 0
+    for kind, ids in snapshot.journalled(_AT_ONCE):
+        if kind in KINDS:
+            progress.step(done, total, "正在核对记录与操作记录")
+            done += len(ids)
+            for id in _unlike(snapshot, KINDS[kind], ids, harmed):
                 yield Damage(
                     kind, f"一条记录（{kind} {id[:8]}）与操作记录不一致。请不要修改它，并用备份核对。"
                 )
+    for kind, record in KINDS.items():
         for id in snapshot.unjournalled(record):
             yield Damage(kind, f"一条记录（{kind} {id[:8]}）没有操作记录。请不要修改它，并用备份核对。")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _ADD = {record: sa.insert(table) for record, table in TABLES.items()}
 _CHANGE = {
@@ -37,7 +38,7 @@ _CHANGE = {
 }
 
 _AT_ONCE = 500
-"""Records that are told anew together, so that their entries fit in memory."""
+"""Records that are written or told anew together, so that they and their entries fit in memory."""
 
 
 def new_id() -> RecordId:
@@ -74,6 +75,9 @@ class Work(Snapshot):
 
     def add_many(self, records: Sequence[R]) -> list[R]:
         """Add many new records of one kind at once; as if each had been added, but quicker."""
+        return [stored for part in _parts(records) for stored in self._added(part)]
+
+    def _added(self, records: Sequence[R]) -> list[R]:
         stored: list[R] = []
         links: list[Link] = []
         head = self.head()
@@ -82,9 +86,8 @@ class Work(Snapshot):
             stored.append(_as_said(record, said, version=1))
             links.append(self._sealed(head, "add", stored[-1], differences({}, said)))
             head = links[-1].head
-        if stored:
-            journal.run(self.connection, _ADD[type(stored[0])], [vars(record) for record in stored])
-            self._append(links)
+        journal.run(self.connection, _ADD[type(stored[0])], [vars(record) for record in stored])
+        self._append(links)
         return stored
 
     def change(self, record: R) -> R:
@@ -146,7 +149,8 @@ class Work(Snapshot):
         them is refused, none has been taken.
         """
         arrivals = Arrivals(self.connection, links)
-        journal.append(self.connection, arrivals.taken)
+        for part in _parts(arrivals.taken):
+            journal.append(self.connection, part)
         self._head = None  # entries of our own may have come back
         self.has_written |= bool(arrivals.taken)
         touched: dict[str, list[RecordId]] = {}
@@ -163,20 +167,16 @@ class Work(Snapshot):
 
     def catch_up(self) -> None:
         """Tell what a newer program wrote and this one has learned to read since."""
-        for kind in KINDS:
-            self._rebuild(kind, self._unlearned(kind))
-
-    def _unlearned(self, kind: str) -> list[RecordId]:
-        table = TABLES[KINDS[kind]]
-        partly = self.connection.execute(sa.select(table.c.id).where(table.c.extra.is_not(None))).scalars()
-        known = self.connection.execute(sa.select(table.c.id)).scalars()
-        return [*partly, *set(self.journalled(kind)).difference(known)]
+        for kind, ids in list(self.journalled(_AT_ONCE)):
+            if kind in KINDS:
+                told = self.get_each(KINDS[kind], ids)
+                self._rebuild(kind, [id for id in ids if id not in told or told[id].extra])
 
     def _rebuild(self, kind: str, ids: Sequence[RecordId]) -> None:
         if kind not in KINDS:
             return
-        for first in range(0, len(ids), _AT_ONCE):
-            self._retell(KINDS[kind], ids[first : first + _AT_ONCE])
+        for part in _parts(ids):
+            self._retell(KINDS[kind], part)
 
     def _retell(self, kind: type[Record], ids: Sequence[RecordId]) -> None:
         ours = self.get_each(kind, ids)
@@ -230,6 +230,10 @@ class Work(Snapshot):
     def _disputed(self, id: RecordId, fields: Iterable[str]) -> set[Place]:
         disputed = self.conflicts(id)
         return {link.place for name in fields for link in disputed.get(name, ())}
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))
 
 
 def _as_said(record: R, said: Mapping[str, Plain], *, version: int) -> R:

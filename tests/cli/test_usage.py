@@ -15,16 +15,17 @@ from tests.cli.running import run
     [
         ([], "还要写上 命令。"),
         (["backup"], "还要写上 --to。"),
-        (["claim", "create", "--class", "x"], "还要写上 --trainee。"),
+        (["claim", "create", "--class", "0" * 32], "还要写上 --trainee。"),
         (["export", "--to"], "--to 后面还缺内容。"),
         (["check", "bank"], "种类 不能是 bank，只能是 id、uscc、mobile。"),
         (
-            ["claim", "check", "--class", "x", "--date", "昨天"],
+            ["claim", "check", "--class", "0" * 32, "--date", "昨天"],
             "--date：不是日期，请写成 2020-12-21 的样子。",
         ),
         (["demo", "x", "--trainees", "-3"], "--trainees：应是 1 到 100000 的整数。"),
         (["verify", "--fast"], "不认识 --fast。"),
         (["verify", "--json=yes"], "--json 后面不能写内容。"),
+        (["claim", "check", "--class", "焊工班"], "--class：应是记录的 32 位编号"),
         (["explode"], "命令 不能是 explode，只能是 init、"),
     ],
 )

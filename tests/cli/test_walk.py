@@ -221,7 +221,8 @@ def stick(tmp_path: Path) -> Path:  # noqa: F811 - the copy of `joined` brings o
 
 
 def everybody_exchanges(hub: Hub, stick: Path, *pcs: Pc) -> None:
-    for pc in (*pcs, *pcs):
+    """Until each has what the others reported before it."""
+    for pc in (*pcs, pcs[0]):
         exchange(pc, hub, stick)
 
 
@@ -264,6 +265,20 @@ def test_the_same_field_edited_on_two_pcs_waits_for_a_ruling(one: Pc, two: Pc, h
     assert one.data() == two.data()
     shown = two.show("trainee", person["id"])
     assert (shown["phone"], shown["disputed"]) == ("13800009033", {})
+
+
+def test_a_receipt_with_a_dispute_ends_with_1_and_says_what_to_do(one: Pc, two: Pc, hub: Hub, stick: Path):
+    (person,) = one.done("record", "list", "trainee")
+    one.change("trainee", person["id"], phone="13800009031")
+    two.change("trainee", person["id"], phone="13800009032")
+    exchange(one, hub, stick)
+    (taken,) = hub.receive(stick, two.export(stick))
+    assert taken["fates"]["CONFLICT"]
+
+    ran = two.run("receive", taken["receipt"])
+    assert ran.code == 1
+    assert "待裁定" in ran.err
+    assert "请由负责人核对材料" in ran.err
 
 
 def test_one_pc_takes_the_other_ones_package_without_a_hub(one: Pc, two: Pc, stick: Path):

@@ -166,9 +166,12 @@ class Papers:
         self.notes.append((act, copies))
 
 
+_LET_IN = Enrolment(state="confirmed")
+
+
 @dataclass
 class Reports:
-    enrolment: Enrolment = Enrolment(state="confirmed")
+    enrolment: Enrolment = _LET_IN
     packages: Sequence[Package] = ()
     lines: Sequence[ReceiptLine] = ()
     sent: list[Path] = field(default_factory=list)
@@ -188,7 +191,7 @@ class Reports:
             send=self.send,
             read=self.read,
             request=self.request,
-            confirm=lambda digits, progress: self.confirmed.append(digits),
+            confirm=lambda digits, _: self.confirmed.append(digits),
         )
 
     def receipt(self, number: str) -> Receipt:

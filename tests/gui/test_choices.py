@@ -25,7 +25,9 @@ def offered(editor: CodeEditor) -> list[str]:
     return [popup.item(at).text() for at in range(popup.count())] if popup and popup.isVisible() else []
 
 
-def test_typing_opens_the_list_after_a_moment_and_enter_takes_the_first(editor: CodeEditor, keys: Keys) -> None:
+def test_typing_opens_the_list_after_a_moment_and_enter_takes_the_first(
+    editor: CodeEditor, keys: Keys
+) -> None:
     keys.type("大学")
     keys.until(lambda: editor.is_open)
 

@@ -7,8 +7,14 @@ from skilldesk.core.fields import fields_of
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.training import Class, Employment, Enrolment
 from skilldesk.gui.lookup import Lookup
+from skilldesk.reference import codes
 from skilldesk.store.office import Store
 from skilldesk.store.work import new_id
+
+
+@pytest.fixture
+def lookup(store: Store) -> Lookup:
+    return Lookup(store.database, codes.load())
 
 
 @pytest.fixture
@@ -24,7 +30,9 @@ def test_a_record_without_a_name_is_told_by_others(lookup: Lookup, enrolment: En
     assert lookup.title("enrolment", enrolment.id) == "电工五级02班 周春梅"
 
 
-def test_a_record_without_a_name_is_found_by_the_person_it_is_of(lookup: Lookup, enrolment: Enrolment) -> None:
+def test_a_record_without_a_name_is_found_by_the_person_it_is_of(
+    lookup: Lookup, enrolment: Enrolment
+) -> None:
     assert [choice.key for choice in lookup.records_like("enrolment", "春梅")] == [enrolment.id]
     assert [choice.text for choice in lookup.records_like("category_fact", "春梅")] == [
         f"周春梅 {lookup.label('person_category', '04')}"
@@ -47,7 +55,9 @@ def test_a_row_is_read_in_words(lookup: Lookup, store: Store, enrolment: Enrolme
 def test_who_applies_is_read_by_name_be_it_a_person_or_a_school(
     lookup: Lookup, store: Store, enrolment: Enrolment
 ) -> None:
-    claim = Claim(id=new_id(), number="1", subsidy="10", applicant_kind="1", applicant_id=enrolment.trainee_id)
+    claim = Claim(
+        id=new_id(), number="1", subsidy="10", applicant_kind="1", applicant_id=enrolment.trainee_id
+    )
 
     with store.database.read() as snapshot:
         (texts,) = lookup.texts(

@@ -15,7 +15,8 @@ BLANK = Trainee(id="a0" * 16, name="")
 
 
 @pytest.fixture
-def around(desk: Desk) -> Surroundings:
+def around(empty_desk: Desk) -> Surroundings:
+    desk = empty_desk
     return Surroundings(theme=desk.theme, lookup=desk.lookup, today=desk.today, place_of=desk.place_of)
 
 
@@ -43,7 +44,8 @@ def test_enter_goes_through_every_field_and_skips_none(form: RecordForm[Trainee]
     assert set(form.editors) - set(visited) == {"photo"}
 
 
-def test_shift_and_enter_goes_back(form: RecordForm[Trainee], keys: Keys) -> None:
+@pytest.mark.usefixtures("form")
+def test_shift_and_enter_goes_back(keys: Keys) -> None:
     keys.press(Qt.Key.Key_Return)
     keys.press(Qt.Key.Key_Return)
 
@@ -102,7 +104,9 @@ def test_a_passport_has_no_facts(form: RecordForm[Trainee], keys: Keys) -> None:
     assert form.strip.isHidden()
 
 
-def test_what_is_wrong_is_said_under_the_field_once_it_was_left(form: RecordForm[Trainee], keys: Keys) -> None:
+def test_what_is_wrong_is_said_under_the_field_once_it_was_left(
+    form: RecordForm[Trainee], keys: Keys
+) -> None:
     form.focus_field("phone")
     keys.type("1380000021")
     assert said(form, "phone") == ""
@@ -135,13 +139,9 @@ def test_a_doubt_is_amber_and_does_not_hide_an_error(form: RecordForm[Trainee]) 
     assert said(form, "phone") == "red 少一位"
 
 
-
-
-
-
-
-
-def test_what_cannot_be_read_keeps_its_text_and_the_former_value(form: RecordForm[Trainee], keys: Keys) -> None:
+def test_what_cannot_be_read_keeps_its_text_and_the_former_value(
+    form: RecordForm[Trainee], keys: Keys
+) -> None:
     form.show_record(replace(BLANK, name="周春梅", birth_date=date(1986, 4, 12)))
     form.focus_field("birth_date")
 

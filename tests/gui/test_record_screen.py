@@ -72,7 +72,9 @@ def test_searching_finds_by_any_word_and_escape_ends_it(screen: RecordScreen[Tra
     assert keys.focus is screen.view
 
 
-def test_what_is_not_found_leaves_an_empty_table_and_says_so(screen: RecordScreen[Trainee], keys: Keys) -> None:
+def test_what_is_not_found_leaves_an_empty_table_and_says_so(
+    screen: RecordScreen[Trainee], keys: Keys
+) -> None:
     keys.press(Qt.Key.Key_F3)
     keys.type("zzz")
 
@@ -188,14 +190,17 @@ def test_what_was_left_half_typed_comes_back(screen: RecordScreen[Trainee], keys
     assert desk.drafts.kept("limin", "trainees") == []
 
 
-def test_looking_at_a_form_leaves_no_draft(screen: RecordScreen[Trainee], keys: Keys, desk: Desk) -> None:
+@pytest.mark.usefixtures("screen")
+def test_looking_at_a_form_leaves_no_draft(keys: Keys, desk: Desk) -> None:
     for key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape):
         keys.press(key)
 
     assert desk.drafts.kept("limin", "trainees") == []
 
 
-def test_a_change_is_saved_and_its_draft_forgotten(screen: RecordScreen[Trainee], keys: Keys, desk: Desk) -> None:
+def test_a_change_is_saved_and_its_draft_forgotten(
+    screen: RecordScreen[Trainee], keys: Keys, desk: Desk
+) -> None:
     name = names(screen)[0]
     keys.press(Qt.Key.Key_F2)
     assert screen.panel is not None
@@ -255,7 +260,9 @@ def test_a_possible_duplicate_is_shown_before_anything_is_saved(
     assert len(stored(desk)) == 2
 
 
-def test_it_is_the_same_person(screen: RecordScreen[Trainee], keys: Keys, desk: Desk, people: list[Trainee]) -> None:
+def test_it_is_the_same_person(
+    screen: RecordScreen[Trainee], keys: Keys, desk: Desk, people: list[Trainee]
+) -> None:
     keys.press(Qt.Key.Key_N, CTRL)
     keys.enter("01", "陈桂芬", NUMBERS[1])
     assert screen.panel is not None
@@ -309,7 +316,8 @@ def test_a_record_is_made_void_with_a_reason_and_taken_back(
     assert screen.void_bar.isHidden()
 
 
-def test_without_a_reason_nothing_is_made_void(screen: RecordScreen[Trainee], keys: Keys, desk: Desk) -> None:
+@pytest.mark.usefixtures("screen")
+def test_without_a_reason_nothing_is_made_void(keys: Keys, desk: Desk) -> None:
     keys.press(Qt.Key.Key_Delete)
     dialogs = desk.dialogs
     assert isinstance(dialogs, FakeDialogs)
@@ -331,7 +339,7 @@ def test_several_are_made_void_at_once(screen: RecordScreen[Trainee], keys: Keys
     assert dialogs.last is not None
     dialogs.last.act.click()
 
-    keys.until(lambda: screen.empty.isVisible())
+    keys.until(screen.empty.isVisible)
     assert stored(desk) == []
 
 

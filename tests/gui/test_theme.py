@@ -79,14 +79,21 @@ def test_the_sheet_is_one_that_qt_understands(qapp: QApplication, theme: Theme) 
     assert qapp.font().pixelSize() == theme.sizes["body"]
 
 
-def test_the_bundled_font_serves_where_the_system_has_none(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_the_bundled_font_serves_where_the_system_has_none() -> None:
     assert "Serif" in look.bundled_family()
 
 
 @pytest.mark.parametrize("file", sorted(resources.path("icons").glob("*.svg")), ids=lambda file: file.stem)
-def test_every_icon_takes_the_colour_it_is_given(qapp: QApplication, file: Path) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_every_icon_takes_the_colour_it_is_given(file: Path) -> None:
     image = icons.pixmap(file.stem, "#ff0000", 20).toImage()
-    seen = {image.pixelColor(x, y).name() for x in range(40) for y in range(40) if image.pixelColor(x, y).alpha() > 250}
+    seen = {
+        image.pixelColor(x, y).name()
+        for x in range(40)
+        for y in range(40)
+        if image.pixelColor(x, y).alpha() > 250
+    }
 
     assert seen <= {"#ff0000"}
     assert "#1F2933" not in icons.drawing(file.stem, "#ff0000")

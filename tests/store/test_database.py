@@ -52,7 +52,7 @@ def test_a_side_file_that_cannot_be_written_does_not_undo_the_commit(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(platform, "swap_in", full)
+        disk.setattr(platform, "part_of", full)
         with database.write("李会计") as work:
             work.add(WANG)
 

@@ -10,8 +10,9 @@ HEAD = SideHead("d1" * 16, 2**63 - 1, 190, "ab" * 32)
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
-    headfile.write(tmp_path, HEAD)
-    headfile.write(tmp_path, HEAD)
+    headfile.begin(tmp_path, SideHead("d1" * 16, 1, 1, "00" * 32))
+    headfile.write(tmp_path, SideHead("d1" * 16, 1, 2, "00" * 32))
+    headfile.begin(tmp_path, HEAD)
 
     assert headfile.read(tmp_path) == HEAD
     assert [path.name for path in tmp_path.iterdir()] == ["head.json"]

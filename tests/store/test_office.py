@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from skilldesk.core.people import Trainee
-from skilldesk.errors import NotFound, Refused, StoreDamaged, WrongPassword
+from skilldesk.errors import NotFound, NotWritten, Refused, StoreDamaged, WrongPassword
 from skilldesk.progress import Progress
 from skilldesk.store import backup, blobs, cipher, drafts, keyring, local, office
 from skilldesk.store.drafts import Draft
@@ -63,6 +63,36 @@ def test_an_office_is_never_made_over_another(store: Store) -> None:
 
     with closing(reopened(store)) as again:
         assert again.notices == ()
+
+
+def test_an_office_is_never_made_over_a_database_whose_keys_are_gone(store: Store) -> None:
+    store.close()
+    for name in ("keys.json", "keys.copy.json"):
+        (store.folder / name).unlink()
+    before = (store.folder / "office.db").read_bytes()
+
+    with pytest.raises(Refused, match=r"已经有 office\.db"):
+        office.create(store.folder, "张主任", "b", cost=CHEAP)
+    assert (store.folder / "office.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["upgrade.bring_up", "headfile.begin", "local.put", "Blobs"])
+def test_an_office_that_could_not_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    kept = tmp_path / "office" / "letter.txt"
+    kept.parent.mkdir()
+    kept.write_text("hers")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk, pytest.raises((OSError, NotWritten)):
+        disk.setattr(f"skilldesk.store.office.{step}", full)
+        office.create(kept.parent, "张主任", "b", cost=CHEAP)
+    assert list(kept.parent.iterdir()) == [kept]
+
+    office.create(kept.parent, "张主任", "b", cost=CHEAP)[0].close()
 
 
 def test_a_hub_has_its_own_database_and_no_drafts(tmp_path: Path) -> None:

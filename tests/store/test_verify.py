@@ -1,4 +1,5 @@
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -8,23 +9,26 @@ import pytest
 from skilldesk.core.people import StatusFact, Trainee
 from skilldesk.progress import Cancelled, Progress
 from skilldesk.store import cipher, headfile, office
+from skilldesk.store.keyring import Opened
 from skilldesk.store.office import Store
 from skilldesk.store.verify import Damage, verify
-from tests.support.stores import USER, new_database, now, opened
+from tests.support.stores import USER, new_database, new_office, now, opened
 
 WANG, ZHAO = "a1" * 16, "a2" * 16
 
 
-@pytest.fixture
-def filled(store: Store, tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """An office with people, a conflict, entries of another PC, and two files of scans."""
+    base = tmp_path_factory.mktemp("whole")
+    store = new_office(base / "office")
     with store.database.write(USER) as work:
         work.add_many([Trainee(id=WANG, name="王小明"), Trainee(id=ZHAO, name="赵小红")])
         work.add_many([Trainee(id=f"{n:032x}", name="王" * 40) for n in range(100)])
         work.add(StatusFact(id="b1" * 16, trainee_id=WANG, kind="pension", value="是"))
         work.note("session.login")
     with (
-        closing(new_database(tmp_path / "other", device="d2" * 16)) as other,
+        closing(new_database(base / "other", device="d2" * 16)) as other,
         store.database.read() as snapshot,
         other.write("赵会计") as work,
     ):
@@ -37,7 +41,16 @@ def filled(store: Store, tmp_path: Path) -> Store:
         assert work.conflicts(WANG)
     store.blobs.put(b"a scan" * 1000, year=2025)
     store.blobs.put(b"another scan" * 1000, year=2026)
+    store.close()
     return store
+
+
+@pytest.fixture
+def filled(template: Store, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(template.folder, tmp_path / "office")
+    ring = replace(template.keyring, folder=tmp_path / "office")
+    with closing(office.open_folder(ring.folder, Opened(ring, ring.keys(), ()), clock=now)) as store:
+        yield store
 
 
 def found(store: Store) -> list[Damage]:
@@ -179,7 +192,7 @@ def test_it_says_how_far_it_is_and_can_be_stopped(filled: Store) -> None:
     said: list[str] = []
     list(verify(filled, Progress(lambda *step: said.append(step[2]))))
     assert "正在检查 office.db" in said
-    assert "正在核对记录与操作记录（trainee）" in said
+    assert "正在核对记录与操作记录" in said
 
     stopped = Progress()
     stopped.cancel()

@@ -235,7 +235,7 @@ def write_foreign(store: Store, *, kind: str, record: RecordId, **said: Any) -> 
             kind=kind,
             record=record,
             after=tuple(said.pop("after", ())),
-            changes={name: (None, value) for name, value in said.items()},
+            changes={name: (None, value) for name, value in said.pop("changes", said).items()},
             reason="",
             salt="5a" * 16,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from skilldesk.cli import session
-from skilldesk.cli.parser import Commands, Parser, code_of, day, folder_option
+from skilldesk.cli.parser import Commands, Parser, code_of, day, folder_option, record_id
 from skilldesk.cli.reply import Reply
 from skilldesk.cli.session import Desk
 from skilldesk.core import explain
@@ -41,13 +41,14 @@ def configure(commands: Commands) -> None:
         required=True,
         nargs="+",
         action="extend",
+        type=record_id,
         metavar="编号",
         help="学员记录的编号，可以写几个",
     )
     listing = family.add("list", "列出申领单", _list)
     listing.add_argument("--state", type=code_of(_STATES), metavar="状态", help="只列出这个状态的，如 已提交")
     acting = family.add("act", "把申领单办到下一步", _act)
-    acting.add_argument("id", metavar="编号", help="申领单记录的编号")
+    acting.add_argument("id", type=record_id, metavar="编号", help="申领单记录的编号")
     acting.add_argument(
         "step",
         choices=[one.key for one in STEPS],
@@ -56,14 +57,18 @@ def configure(commands: Commands) -> None:
     )
     acting.add_argument("--reason", default="", metavar="原因", help="退回、不予支持、撤销的原因")
     drawing = family.add("forms", "生成申请表并另存为 PDF", _forms)
-    drawing.add_argument("ids", nargs="+", metavar="编号", help="申领单记录的编号，可以写几个")
+    drawing.add_argument(
+        "ids", nargs="+", type=record_id, metavar="编号", help="申领单记录的编号，可以写几个"
+    )
     folder_option(drawing, "--out", "放 PDF 的文件夹")
     for parser in (checking, creating, listing, acting, drawing):
         session.office_options(parser)
 
 
 def _question(parser: Parser) -> None:
-    parser.add_argument("--class", dest="class_id", required=True, metavar="编号", help="培训班记录的编号")
+    parser.add_argument(
+        "--class", dest="class_id", required=True, type=record_id, metavar="编号", help="培训班记录的编号"
+    )
     parser.add_argument(
         "--subsidy", type=code_of("subsidy"), metavar="类型", help="补贴类型的代码或名称，默认用培训班的"
     )

@@ -48,7 +48,7 @@ def _draw(asked: Namespace) -> Reply:
     if asked.key not in BY_KEY:
         raise NotFound(f"没有代号是 {asked.key} 的表格。数据没有变化。现有：{'、'.join(BY_KEY)}。")
     chosen = BY_KEY[asked.key]
-    sheet = form.example(chosen)
+    sheet = chosen.example
     pdf = form.draw(chosen, [sheet], Progress()).pdf
     try:
         platform.write_file(asked.out, pdf)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from skilldesk.cli import session
-from skilldesk.cli.parser import Commands, day
+from skilldesk.cli.parser import Commands, day, record_id
 from skilldesk.cli.reply import Reply
 from skilldesk.core.claim_steps import STEPS
 from skilldesk.core.fields import Moment, fields_of
@@ -40,7 +40,7 @@ _WHEN = Moment("时间")
 
 def configure(commands: Commands) -> None:
     parser = commands.add(NAME, "显示操作记录：谁在什么时候改了什么", _run)
-    parser.add_argument("--record", metavar="编号", help="只看这条记录的")
+    parser.add_argument("--record", type=record_id, metavar="编号", help="只看这条记录的")
     parser.add_argument("--since", type=day, metavar="日期", help="只看这一天起的")
     session.office_options(parser)
 

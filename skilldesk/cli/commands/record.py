@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from skilldesk.cli import reading, session
-from skilldesk.cli.parser import Commands, Parser
+from skilldesk.cli.parser import Commands, Parser, record_id
 from skilldesk.cli.reply import DONE, PUT_RIGHT, Reply, problem_document
 from skilldesk.cli.session import Desk
 from skilldesk.core.people import Trainee
@@ -63,7 +63,7 @@ def _kind(parser: Parser) -> None:
 
 def _one(parser: Parser) -> None:
     _kind(parser)
-    parser.add_argument("id", metavar="编号", help="记录的 32 位编号")
+    parser.add_argument("id", type=record_id, metavar="编号", help="记录的 32 位编号")
 
 
 def _list(asked: Namespace) -> Reply:
@@ -124,7 +124,9 @@ def _change(asked: Namespace) -> Reply:
 
 def _saved(desk: Desk, work: Work, record: Record, unreadable: Sequence[Problem]) -> Reply:
     stored = records.save(work, record, desk.today)
-    problems = [*unreadable, *records.examine(stored, desk.today)]
+    told = {one.field for one in unreadable}
+    found = [*records.examine(stored, desk.today), *records.astray(work, stored)]
+    problems = [*unreadable, *(one for one in found if one.field not in told)]
     twins = people.duplicates(work, stored) if isinstance(stored, Trainee) else []
     return _written(stored, problems, [one.id for one in twins])
 

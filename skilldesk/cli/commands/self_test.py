@@ -61,7 +61,7 @@ def _county() -> Iterator[tuple[Practice, Path]]:
 def _resources() -> Iterator[Check]:
     yield "代码表", all(table.entries for table in codes.load().values())
     yield "政策案例", all(case.passed for one in policies.load().all for case in run_cases(one))
-    examples = [form.draw(one, [form.example(one)], Progress()).pdf for one in paper.BY_KEY.values()]
+    examples = [form.draw(one, [one.example], Progress()).pdf for one in paper.BY_KEY.values()]
     yield "打印表格", all(pdf.startswith(_PDF) for pdf in examples)
 
 

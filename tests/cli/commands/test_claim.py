@@ -87,6 +87,7 @@ def test_forms_of_several_claims_are_one_document(clerk, class_id, tmp_path):
         (("create", "--class", "0" * 32, "--trainee", "0" * 32), 16),
         (("act", "0" * 32, "submit"), 16),
         (("act", "0" * 32, "explode"), 2),
+        (("act", "BT990403-1-20-00001", "submit"), 2),
         (("forms", "0" * 32, "--out", "."), 16),
         (("list", "--state", "好了"), 2),
         (("check", "--class", "0" * 32, "--subsidy", "大补贴"), 2),

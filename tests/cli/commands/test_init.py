@@ -59,3 +59,14 @@ def test_an_empty_password_makes_no_office(tmp_path, monkeypatch):
 
     assert run("init", "--office", tmp_path / "office", *ASKED).code == 2
     assert not (tmp_path / "office").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("x")
+
+    for command in (("init", "--office", tmp_path / "file" / "x", *ASKED), ("demo", tmp_path / "file" / "x")):
+        error = refused(*command)
+        assert (error["code"], error["exit_code"]) == ("NotWritten", 55)
+    hub = refused("hub", "init", "--root", tmp_path / "none" / "root.key", "--hub", tmp_path / "hub")
+    assert hub["exit_code"] == 55
+    assert not (tmp_path / "hub").exists()

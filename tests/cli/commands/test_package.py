@@ -56,15 +56,14 @@ def test_what_is_no_package_is_refused(clerk, stick):
     assert clerk.refused("export", "--to", stick / "none")["exit_code"] == 41
 
 
-def test_a_rejected_claim_is_told_with_its_remedy_and_ends_with_1(clerk, stick):
-    """The hub refuses what another PC claimed first: the receipt says so."""
-    (taken,) = done(
-        "hub", "receive", clerk.export(stick), "--to", stick, "--hub", clerk.folder / "practice-hub"
-    )["received"]
-    ran = clerk.run("receive", taken["receipt"], "--json")
+def test_a_receipt_tells_what_it_acknowledges(clerk, stick):
+    hub = ("--to", stick, "--hub", clerk.folder / "practice-hub")
+    (taken,) = done("hub", "receive", clerk.export(stick), *hub)["received"]
+    (receipt,) = clerk.receive(taken["receipt"])
 
-    assert ran.code == 0
-    assert set(ran.json["received"][0]) == {
+    assert set(taken) == {"file", "package", "office", "entries", "fates", "receipt", "repeated"}
+    assert set(receipt) == {
         *("file", "kind", "package", "repeated", "entries", "acknowledged"),
         *("fates", "waiting", "warnings", "membership", "counts"),
     }
+    assert receipt["acknowledged"] == taken["entries"]

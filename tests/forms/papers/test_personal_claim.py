@@ -37,7 +37,7 @@ characters = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.samp
 
 
 def said_with(values: Mapping[str, str]) -> str:
-    sheet = replace(form.example(FORM), values={**FORM.examples, **values}, practice=False)
+    sheet = replace(FORM.example, values={**FORM.example.values, **values}, practice=False)
     return said_by(form.draw(FORM, [sheet], Progress()).pdf)
 
 
@@ -46,7 +46,7 @@ def test_its_labels_are_those_of_the_domain_in_their_order() -> None:
 
 
 def test_the_longest_texts_are_printed_whole() -> None:
-    longest = {name: (FORM.examples[name] * 200)[:length] for name, length in LONGEST.items()}
+    longest = {name: (FORM.example.values[name] * 200)[:length] for name, length in LONGEST.items()}
 
     said = said_with(longest)
 
@@ -68,12 +68,12 @@ def test_whatever_is_in_a_field_is_on_the_paper(values: dict[str, str]) -> None:
 def test_an_empty_field_leaves_an_empty_cell() -> None:
     said = said_with(dict.fromkeys(LONGEST, ""))
 
-    assert FORM.examples["issuer"] not in said
-    assert FORM.examples["id_number"] in said
+    assert FORM.example.values["issuer"] not in said
+    assert FORM.example.values["id_number"] in said
 
 
 def test_all_rules_lie_within_the_margins() -> None:
-    (page,) = FORM.draw(FORM, FORM.examples)
+    (page,) = FORM.draw(FORM, FORM.example)
     boxes = [mark.box for mark in page.template.marks if isinstance(mark, Rule) and mark.box.height]
 
     assert min(box.x for box in boxes) >= MARGINS[0]
@@ -83,7 +83,7 @@ def test_all_rules_lie_within_the_margins() -> None:
 
 
 def test_four_opinions_have_room_for_a_hand_and_two_for_a_seal() -> None:
-    (page,) = FORM.draw(FORM, FORM.examples)
+    (page,) = FORM.draw(FORM, FORM.example)
     opinions = [mark.box for mark in page.template.marks if isinstance(mark, Rule) and mark.box.width == 83]
 
     assert len(opinions) == 4
@@ -104,7 +104,7 @@ def test_the_promise_is_signed_with_name_and_finger() -> None:
 
 def test_the_place_for_a_photo_is_a_matter_of_the_wording() -> None:
     plain = replace(FORM, wording={**FORM.wording, "photo": ""})
-    sheet = replace(form.example(FORM), practice=False)
+    sheet = replace(FORM.example, practice=False)
     with_photo = form.draw(FORM, [sheet], Progress()).pdf
     without = form.draw(plain, [sheet], Progress()).pdf
 
@@ -115,7 +115,7 @@ def test_the_place_for_a_photo_is_a_matter_of_the_wording() -> None:
 
 
 def test_the_example_is_nobody() -> None:
-    number = FORM.examples["id_number"]
+    number = FORM.example.values["id_number"]
 
     assert number[17] == check_character(number[:17])
     assert 900 <= int(number[14:17]) <= 999

@@ -1,0 +1,169 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from skilldesk.errors import StickFull
+from skilldesk.gui.desk import Desk
+from skilldesk.gui.report_page import STATES, ReportPage
+from skilldesk.gui.report_work import Enrolment, ReceiptLine
+from tests.gui.fakes import FakeDialogs, Reports, package
+from tests.gui.keys import CTRL, Keys
+
+LINE = ReceiptLine(
+    fate="rejected",
+    title="刘长青",
+    detail="370403 19750330 9533",
+    text="证件号码与姓名不符（E102）",
+    ours="刘长青",
+    remedy="请本人带身份证来核对。",
+    kind="trainee",
+    record="ab" * 16,
+)
+
+
+@pytest.fixture
+def reports() -> Reports:
+    return Reports(
+        packages=[
+            package("0046", state="waiting"),
+            package("0043", state="returned", answer="接收 117，退回 1"),
+        ],
+        lines=[LINE],
+    )
+
+
+def shown(keys: Keys, desk: Desk, reports: Reports) -> ReportPage:
+    page = ReportPage(replace(desk, reports=reports.work()))
+    keys.show(page)
+    page.take_focus()
+    keys.until(lambda: bool(page.count))
+    return page
+
+
+@pytest.fixture
+def page(keys: Keys, empty_desk: Desk, reports: Reports) -> ReportPage:
+    return shown(keys, empty_desk, reports)
+
+
+def dialogs_of(desk: Desk) -> FakeDialogs:
+    assert isinstance(desk.dialogs, FakeDialogs)
+    return desk.dialogs
+
+
+def words(page: ReportPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_was_sent_stands_in_a_list_with_its_state(page: ReportPage) -> None:
+    assert [page.packages.index(row, 4).data() for row in (0, 1)] == ["待送出", "有退回"]
+    assert page.count == "2 包　未回执 2　有退回 0"
+    assert "有 38 条还没有报送" in words(page)
+
+
+def test_the_answer_to_a_package_is_shown_as_one_goes_down_the_list(page: ReportPage, keys: Keys) -> None:
+    keys.press(Qt.Key.Key_Down)
+
+    keys.until(lambda: "包 0043 回执" in words(page) and "刘长青" in words(page))
+    for part in ("117", "证件号码与姓名不符", "请本人带身份证来核对。", "省级退回", "导出，读回核对一致"):
+        assert part in words(page) or part == "省级退回"
+
+
+def test_one_goes_from_a_returned_record_to_its_form(page: ReportPage, keys: Keys) -> None:
+    keys.until(lambda: "刘长青" in words(page))
+    mend = next(one for one in page.receipt.findChildren(QPushButton) if one.text() == "去改正")
+
+    with keys.qtbot.waitSignal(page.put_right) as caught:
+        mend.click()
+
+    assert caught.args == ["trainee", "ab" * 16]
+
+
+def test_a_new_report_is_written_and_then_the_stick_may_go(
+    page: ReportPage, keys: Keys, empty_desk: Desk, reports: Reports, tmp_path: Path
+) -> None:
+    dialogs_of(empty_desk).path = tmp_path
+
+    keys.press(Qt.Key.Key_E, CTRL)
+
+    keys.until(lambda: "现在可以拔出 U 盘" in words(page))
+    assert reports.sent == [tmp_path]
+    assert "读回一致，校验 5C1D 90A2" in words(page)
+    keys.press(Qt.Key.Key_Space)
+    keys.until(lambda: "现在可以拔出 U 盘" not in words(page))
+    assert keys.focus is page.view
+
+
+@pytest.mark.usefixtures("page")
+def test_nothing_is_written_without_a_folder(keys: Keys, reports: Reports) -> None:
+    keys.press(Qt.Key.Key_E, CTRL)
+    keys.qtbot.wait(20)
+
+    assert reports.sent == []
+
+
+def test_a_full_stick_is_said_and_it_may_be_tried_again(
+    page: ReportPage, keys: Keys, empty_desk: Desk, reports: Reports, tmp_path: Path
+) -> None:
+    reports.error = StickFull("U 盘空间不足，还差 12 MB。数据没有变化。请换一个 U 盘后重新导出。")
+    dialogs_of(empty_desk).path = tmp_path
+    keys.press(Qt.Key.Key_E, CTRL)
+    keys.until(lambda: bool(dialogs_of(empty_desk).said))
+
+    reports.error = None
+    page.send()
+
+    keys.until(lambda: reports.sent == [tmp_path])
+
+
+def test_a_receipt_is_read_in(
+    page: ReportPage, keys: Keys, empty_desk: Desk, reports: Reports, tmp_path: Path
+) -> None:
+    dialogs_of(empty_desk).path = tmp_path / "RCPT.skd"
+
+    keys.press(Qt.Key.Key_F8)
+
+    keys.until(lambda: "回执已读入" in words(page))
+    assert reports.taken == [tmp_path / "RCPT.skd"]
+
+
+def test_before_the_pc_is_let_in_nothing_can_be_sent(keys: Keys, empty_desk: Desk, tmp_path: Path) -> None:
+    reports = Reports(enrolment=Enrolment(state="none"))
+    page = shown(keys, empty_desk, reports)
+    dialogs_of(empty_desk).path = tmp_path
+    keys.until(page.enrolment.isVisible)
+
+    page.send()
+    page.enrolment.request.click()
+
+    keys.until(lambda: reports.requested == [tmp_path])
+    assert reports.sent == []
+    keys.until(lambda: "申请已写到「ENROL_370403.skd」" in page.enrolment.note.text())
+
+
+def test_the_20_digits_are_read_on_the_phone_and_confirmed(keys: Keys, empty_desk: Desk) -> None:
+    reports = Reports(enrolment=Enrolment(state="answered", digits="48213907716502248839"))
+    page = shown(keys, empty_desk, reports)
+    keys.until(page.enrolment.isVisible)
+    assert page.enrolment.digits.text() == "4821 3907 7165 0224 8839"
+    assert not page.enrolment.request.isVisible()
+
+    page.enrolment.confirm.click()
+
+    keys.until(lambda: reports.confirmed == ["48213907716502248839"])
+
+
+def test_once_let_in_nothing_is_said_of_it(page: ReportPage) -> None:
+    assert not page.enrolment.isVisible()
+
+
+def test_an_empty_history_says_how_to_begin(keys: Keys, empty_desk: Desk) -> None:
+    page = shown(keys, empty_desk, Reports())
+
+    assert "还没有报送过" in words(page)
+
+
+def test_every_state_has_a_sign_a_word_and_a_colour() -> None:
+    assert len({(sign, word) for sign, word, _ in STATES.values()}) == len(STATES)
