@@ -115,7 +115,7 @@ class App:
             self.store = None
 
     def hear(self, _kind: type[BaseException], error: BaseException, _places: TracebackType | None) -> None:
-        """As sys.excepthook: tell of an error that nothing caught, one at a time, for a page may paint again."""
+        """As sys.excepthook: tell of an error that nothing caught, one at a time, for pages paint again."""
         self.log.failure("window.unforeseen", error)
         if QApplication.activeModalWidget() is None:
             Dialogs(self.theme, QApplication.activeWindow()).tell_error(error)

@@ -9,6 +9,7 @@ from pathlib import Path
 from skilldesk.core.fields import Moment
 from skilldesk.core.journal import Place
 from skilldesk.core.kinds import KINDS
+from skilldesk.core.normal import CHINA
 from skilldesk.gui.lookup import Lookup
 from skilldesk.gui.report_work import (
     Enrolment,
@@ -152,7 +153,9 @@ class Reports:
             size=f"{max(1, done.path.stat().st_size // 1024)} KB，已加密",
             check=done.check_digits,
             who=who,
-            at=f"{self._store.database.now().astimezone():%H:%M:%S}",
+            at=f"{self._store.database.now().astimezone(CHINA):%H:%M:%S}",
+            look_again=done.look_again,
+            again_in=packages.LOOK_AGAIN,
         )
 
     def _read(self, path: Path, progress: Progress) -> Taken:

@@ -21,10 +21,12 @@ QUALIFICATION, LEVEL, ABILITY = "01", "02", "03"
 """职业资格证书, 职业技能等级证书, 专项职业能力证书 (certificate_kind)."""
 ASSESSED_BY_EMPLOYER = "08"
 """企业自主评价证书: numbered like 02, by an employer."""
+NO_LEVEL = "0"
+"""无等级: no certificate of a level has it."""
 
 IssuerClass = Literal["Y", "S"]
 
-_LEVEL = re.compile(r"([YS])(\d{4})(\d{2})(\d{6})(\d{2})([1-5A-Z])(\d{6})", re.ASCII)
+_LEVEL = re.compile(r"([YS])(\d{4})(\d{2})(\d{6})(\d{2})([0-9A-Z])(\d{6})", re.ASCII)
 _QUALIFICATION = re.compile(r"(\d{2})(\d{2})(\d{2})([0-4])(\d{3})([1-5])(\d{5})", re.ASCII)
 _WEAK = re.compile(r"R[GSCX][NW]\d{6}\d{3}(\d{2})([1-5])\d{5}", re.ASCII)
 _ABILITY = re.compile(r"[A-Z0-9]{10,25}", re.ASCII)
@@ -78,7 +80,7 @@ def read(number: str, today: date, qualification_provinces: Mapping[str, str]) -
             filed_with_ministry=filed != _FILED_WITH_PROVINCE,
             province=province,
             year=2000 + int(year),
-            level=BY_CODE.get(level) if level != "0" else None,
+            level=BY_CODE.get(level) if level != NO_LEVEL else None,
         )
     if found := _QUALIFICATION.fullmatch(number):
         year, province, _city, _class, _body, level, _ = found.groups()

@@ -82,9 +82,9 @@ def faults(code: str, label: str = "统一社会信用代码") -> Iterator[Probl
 
 def _length(code: str) -> str:
     if re.fullmatch(r"\d{15}", code, re.ASCII):
-        return "是15位的旧工商注册号，请对照新证书换成18位统一社会信用代码。"
+        return f"「{code}」是15位的旧工商注册号，请对照新证书换成18位。"
     if re.fullmatch(r"[0-9A-Z]{8}-?[0-9X]", code, re.ASCII):
-        return "是9位的旧组织机构代码，请对照新证书换成18位统一社会信用代码。"
+        return f"「{code}」是9位的旧组织机构代码，请对照新证书换成18位。"
     return f"应为18位，现在是{len(code)}位，请对照证书核对。"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from skilldesk.core import identity
@@ -17,6 +17,7 @@ from skilldesk.core.problems import Problem, Severity
 RESIDENT, PERMANENT_RESIDENT, PERMIT = "01", "07", "17"
 
 _PERMIT_PROVINCES = ("81", "82", "83")
+_LIKE_CITIZENS = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
 _NEW_CARD = re.compile(r"9\d{16}[\dX]", re.ASCII)
 _OLD_CARD = re.compile(r"[A-Z]{3}\d{12}", re.ASCII)
 _SHAPES: dict[str, tuple[re.Pattern[str], str]] = {
@@ -44,7 +45,6 @@ _GUESSES = (
     (re.compile(r"H\d{8}(\d\d)?", re.ASCII), "04"),
     (re.compile(r"M\d{8}(\d\d)?", re.ASCII), "05"),
     (_SHAPES["16"][0], "16"),
-    (re.compile(r"\d{8}", re.ASCII), "06"),
     (re.compile(r"\w{1,4}字第?\d{4,10}号?"), "02"),
 )
 
@@ -53,20 +53,17 @@ _GUESSES = (
 class CardFacts:
     """What the number of a permanent residence card says."""
 
-    birth_date: date | None
-    sex: str | None
-    """Code of GB/T 2261.1; old cards do not tell."""
+    person: identity.Facts | None
+    """Its region is the province that took the application. Old cards do not tell sex and birth date."""
     nationality: str
     """ISO 3166: three digits on new cards, three letters on old ones."""
-    region: str
-    """Six digits of the place that took the application; old cards tell the city, new ones the province."""
 
 
 def kind_of(number: str) -> str | None:
     """The kind of document whose shape a number has; None if several or none have it."""
     if _NEW_CARD.fullmatch(number) or _OLD_CARD.fullmatch(number):
         return PERMANENT_RESIDENT
-    if re.fullmatch(r"\d{15}|\d{17}[\dX]", number, re.ASCII):
+    if _LIKE_CITIZENS.fullmatch(number):
         return PERMIT if number.startswith(_PERMIT_PROVINCES) and len(number) == 18 else RESIDENT
     return next((kind for shape, kind in _GUESSES if shape.fullmatch(number)), None)
 
@@ -80,22 +77,24 @@ def faults(kind: str, number: str, *, today: date) -> Iterator[Problem]:
         yield from _card_faults(number, today)
     elif kind in _SHAPES and not _SHAPES[kind][0].fullmatch(number):
         yield _confirm(
-            "ID-SHAPE", f"证件号码「{number}」和证件类型对不上：{_SHAPES[kind][1]}，请对照证件核对。"
+            "ID-SHAPE", f"证件号码「{number[:30]}」和证件类型对不上：{_SHAPES[kind][1]}，请对照证件核对。"
         )
+
+
+def told(kind: str, number: str) -> identity.Facts | None:
+    """Birth date, sex and region, where a sound number of that kind says them."""
+    if kind in identity.NUMBERED_LIKE_CITIZENS:
+        return identity.facts(number)
+    card = card_facts(number) if kind == PERMANENT_RESIDENT else None
+    return card.person if card else None
 
 
 def card_facts(number: str) -> CardFacts | None:
     """What a sound number of a permanent residence card says."""
     if _NEW_CARD.fullmatch(number) and _born(number) and identity.check_holds(number):
-        return CardFacts(
-            birth_date=_born(number),
-            sex="1" if int(number[16]) % 2 else "2",
-            nationality=number[3:6],
-            region=f"{number[1:3]}0000",
-        )
-    if _OLD_CARD.fullmatch(number):
-        return CardFacts(birth_date=None, sex=None, nationality=number[:3], region=f"{number[3:7]}00")
-    return None
+        person = replace(identity.read(number), region=f"{number[1:3]}0000")
+        return CardFacts(person=person, nationality=number[3:6])
+    return CardFacts(person=None, nationality=number[:3]) if _OLD_CARD.fullmatch(number) else None
 
 
 def _card_faults(number: str, today: date) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from skilldesk.core.normal import compact
 from skilldesk.core.problems import Problem, Severity
@@ -20,6 +21,8 @@ Hong Kong, Macao and Taiwan residents."""
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_OLD = re.compile(r"\d{15}", re.ASCII)
+_SHAPE = re.compile(r"\d{17}[\dX]", re.ASCII)
 _PROVINCES = frozenset(
     str(code)
     for area in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
@@ -43,7 +46,7 @@ def masked(number: str) -> str:
 
 
 def check_character(first17: str) -> str:
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def check_holds(number: str) -> bool:
@@ -53,7 +56,7 @@ def check_holds(number: str) -> bool:
 
 def lengthened(number: str) -> str:
     """The 18 characters of an old number of 15; other numbers as they are."""
-    if not re.fullmatch(r"\d{15}", number, re.ASCII):
+    if not _OLD.fullmatch(number):
         return number
     first17 = f"{number[:6]}19{number[6:]}"
     return first17 + check_character(first17)
@@ -71,10 +74,11 @@ class Facts:
 
 def facts(number: str) -> Facts | None:
     """What the number says, if it is sound."""
-    return None if any(_unsound(number)) else _read(number)
+    return None if any(_unsound(number)) else read(number)
 
 
-def _read(number: str) -> Facts:
+def read(number: str) -> Facts:
+    """What the digits say of a number that has no faults."""
     born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     return Facts(birth_date=born, sex="1" if int(number[16]) % 2 else "2", region=number[:6])
 
@@ -83,16 +87,16 @@ def faults(number: str, *, today: date) -> Iterator[Problem]:
     """All that is wrong with a citizen's number."""
     found = list(_unsound(number))
     yield from found
-    if not found and _read(number).birth_date > today:
-        yield _error("ID-BIRTH", f"证件号码里的出生日期{_read(number).birth_date}还没有到，请核对证件。")
+    if not found and read(number).birth_date > today:
+        yield _error("ID-BIRTH", f"证件号码里的出生日期{read(number).birth_date}还没有到，请核对证件。")
 
 
 def _unsound(number: str) -> Iterator[Problem]:
-    if re.fullmatch(r"\d{15}", number, re.ASCII):
+    if _OLD.fullmatch(number):
         yield _error("ID-OLD", f"这是15位旧号码，请核对新证件；换成18位应为{lengthened(number)}。")
     elif len(number) != 18:
         yield _error("ID-LENGTH", f"证件号码应为18位，现在是{len(number)}位。")
-    elif not re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
+    elif not _SHAPE.fullmatch(number):
         yield _error("ID-CHARACTER", "证件号码前17位应为数字，第18位应为数字或X。")
     elif number.endswith("000") and not check_holds(number):
         yield _error("ID-EXCEL", "证件号码以000结尾且校验不对，像是被表格软件改坏的，请对照证件重新录入。")

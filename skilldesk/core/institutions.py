@@ -27,7 +27,13 @@ class Institution(Record):
     """培训机构, 评价机构 or 企业, with one account (domain §2.2)."""
 
     name: Annotated[
-        str, Text("机构名称", needed="record", max_length=100, synonyms=("单位名称", "培训机构", "机构全称"))
+        str,
+        Text(
+            "机构名称",
+            needed="record",
+            max_length=100,
+            synonyms=("单位名称", "培训机构", "培训机构名称", "机构全称"),
+        ),
     ]
     credit_code: Annotated[
         str | None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cache
 from typing import ClassVar, Literal
 
 from skilldesk.core.fields import Data, Day, Digest, Kind, Ref, Text, Whole, fields_of
@@ -70,6 +71,7 @@ def _next(record: str, name: str) -> str:
     raise ValueError(f"“{name}”不指向另一条记录")
 
 
+@cache
 def part(record: str, name: str) -> Kind:
     """What one part of a source is, of that kind of record; ValueError if it has none of that name."""
     fields = {one.name: one.kind for one in fields_of(KINDS[record])}

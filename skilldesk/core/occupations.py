@@ -13,7 +13,6 @@ from functools import cached_property
 from skilldesk.core.aliases import folded
 from skilldesk.core.normal import digits_and_marks
 
-_CODE = re.compile(r"[1-8]-\d{2}-\d{2}-\d{2}", re.ASCII)
 _BARE = re.compile(r"([1-8])(\d{2})(\d{2})(\d{2})", re.ASCII)
 _INSIDE = re.compile(r"(?<![\d-])[1-8]-?\d{2}-?\d{2}-?\d{2}(?![\d-])", re.ASCII)
 
@@ -67,8 +66,9 @@ def canonical(code: str) -> str:
     return "-".join(bare.groups()) if bare else code
 
 
-def is_code(text: str) -> bool:
-    return _CODE.fullmatch(text) is not None
+def is_like_code(text: str) -> bool:
+    """Whether the text is digits and hyphens only, so that nobody meant a name."""
+    return re.fullmatch(r"[\d-]{4,}", text, re.ASCII) is not None
 
 
 def names_of(occupations: Iterable[Occupation]) -> str:

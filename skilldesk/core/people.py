@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Self
 
-from skilldesk.core import identity
+from skilldesk.core import documents, identity, social_card
 from skilldesk.core.fields import (
     BankAccount,
     Code,
@@ -204,20 +204,21 @@ class Trainee(Record):
     remark: Annotated[str | None, Text("备注")] = None
 
     def completed(self) -> Self:
-        """With sex and birth date from a sound citizen's number."""
+        """With sex and birth date from a sound number."""
         told = self._told_by_number()
         if told is None:
             return self
         return replace(self, sex=self.sex or told.sex, birth_date=self.birth_date or told.birth_date)
 
     def _told_by_number(self) -> identity.Facts | None:
-        numbered = self.id_number and self.document_type in identity.NUMBERED_LIKE_CITIZENS
-        return identity.facts(self.id_number) if self.id_number and numbered else None
+        return documents.told(self.document_type, self.id_number) if self.id_number else None
 
     def faults(self, today: date) -> Iterator[Problem]:
-        if self.id_number and self.document_type in identity.NUMBERED_LIKE_CITIZENS:
-            yield from identity.faults(self.id_number, today=today)
+        if self.id_number:
+            yield from documents.faults(self.document_type, self.id_number, today=today)
             yield from self._against(self._told_by_number())
+        if self.social_card_number:
+            yield from social_card.faults(self.social_card_number)
         if self.account_holder and self.name and self.account_holder != self.name:
             yield _confirm(
                 "BANK-HOLDER", "account_holder", f"户名「{self.account_holder}」和姓名不同，请核对银行卡。"

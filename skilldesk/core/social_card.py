@@ -26,4 +26,4 @@ def faults(number: str) -> Iterator[Problem]:
         reason = "这是银行账号，不是社保卡卡号，请填到「社保卡金融账号」。"
     else:
         reason = f"社保卡卡号「{number[:30]}」写法不对。"
-    yield Problem(code="SOCIAL-CARD", text=reason + _RIGHT)
+    yield Problem(code="SOCIAL-CARD", field="social_card_number", text=reason + _RIGHT)

@@ -18,7 +18,7 @@ def held(text: str) -> str:
     """The text as a cell keeps it: one line without spaces around it, control characters as spaces, half a
     character as �.
     """
-    return "".join(map(_kept, text)).strip()
+    return (text if text.isprintable() else "".join(map(_kept, text))).strip()
 
 
 def _kept(one: str) -> str:

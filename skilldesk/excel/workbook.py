@@ -80,32 +80,37 @@ class _Cells:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._fonts, self._fills = _styles()
+        self._looks = _looks(sheet)
 
-    def of(self, text: str, style: str = _PLAIN) -> Any:
+    def of(self, text: str, look: str = _PLAIN) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
         cell = WriteOnlyCell(self._sheet)
-        cell.number_format = _TEXT
-        if shown := escaped(held(text)):
+        shown = escaped(held(text))
+        cell._style = self._looks[look, looks_like_formula(shown)]
+        if shown:
             cell._value = shown  # the public setter would make a formula of it
             cell.data_type = "s"
-        if looks_like_formula(text):
-            cell.quotePrefix = True
-        if style in self._fonts:
-            cell.font = self._fonts[style]
-        if style in self._fills:
-            cell.fill = self._fills[style]
         return cell
 
 
-def _styles() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Fonts and backgrounds by the part of a table."""
+def _looks(sheet: Any) -> Mapping[tuple[str, bool], Any]:
+    """By the part of a table, and whether a text must be kept from being computed when somebody edits it."""
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font, PatternFill
 
     fonts = {_HEAD: Font(bold=True), _NEEDED: Font(bold=True), _EXAMPLE: Font(italic=True, color="808080")}
     fills = {_HEAD: PatternFill("solid", fgColor="EEF2F6"), _NEEDED: PatternFill("solid", fgColor="FFF2CC")}
-    return fonts, fills
+    found = {}
+    for look in (_HEAD, _NEEDED, _EXAMPLE, _PLAIN):
+        for quoted in (False, True):
+            cell = WriteOnlyCell(sheet)
+            cell.number_format = _TEXT
+            cell.quotePrefix = quoted
+            cell.font = fonts.get(look, Font())
+            cell.fill = fills.get(look, PatternFill())
+            found[look, quoted] = cell._style
+    return found
 
 
 class _Sheet:

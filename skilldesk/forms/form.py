@@ -95,6 +95,15 @@ def _in_order(fields: Sequence[tuple[str, str]], said: Mapping[str, str]) -> Ite
 
 
 @dataclass(frozen=True)
+class Said:
+    """A form, and the printed texts of its fields and of its rows."""
+
+    form: Form
+    values: Mapping[str, str]
+    rows: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
     pdf: bytes
     pages: tuple[int, ...]

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter, QStackedWidget
 
 from skilldesk.core.capitals import capitals
 from skilldesk.core.claims import Claim, ClaimLine
@@ -26,7 +26,7 @@ from skilldesk.gui.record_view import RowView
 from skilldesk.gui.widgets.count_tabs import Count, CountTabs
 from skilldesk.gui.widgets.empty import EmptyPage
 from skilldesk.gui.widgets.frames import column, frame, laid, row
-from skilldesk.gui.widgets.words import words
+from skilldesk.gui.widgets.words import ShortWords, words
 
 _JUDGED_BY: frozenset[type[Record]] = frozenset(
     {Trainee, CategoryFact, StatusFact, Enrolment, Certificate, Claim, ClaimLine}
@@ -232,16 +232,18 @@ class ClaimCheck(Page):
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
-        self._basis = words("", "hint")
+        self._basis = ShortWords("hint")
         self.choice.setFixedWidth(theme.px(320))
         line = heading(
             theme,
             words("培训班", "lead"),
             self.choice,
             button("重新检查  F5", self.check_again),
-            None,
+            16,
             self._basis,
         )
+        self._basis.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._basis.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         text = "还没有选培训班。按 F3 选一个已经结业、取证的班，这里就列出每个人能不能申领、依据哪一条。"
         empty = EmptyPage(theme, text, button("选培训班  F3", self._choose_class))
         self._result = QSplitter(Qt.Orientation.Horizontal)

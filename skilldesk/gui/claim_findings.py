@@ -14,7 +14,7 @@ from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, rule, scrolling
 from skilldesk.gui.widgets.quota_boxes import QuotaBoxes
 from skilldesk.gui.widgets.signs import Chip, Sign, SignMark, Tone
-from skilldesk.gui.widgets.words import sentence, words
+from skilldesk.gui.widgets.words import ShortWords, sentence, words
 
 _BANNERS = 2
 """More of them in one panel and none stands out; the others become lines."""
@@ -33,7 +33,7 @@ class Findings(QFrame):
         self._theme = theme
         self.setProperty("kind", "side")
         self.name = words("", "title")
-        self.about = words("", "label")
+        self.about = ShortWords("label")
         self.state = Chip(theme)
         self._body = column(spacing=8)
         head = row(self.name, self.about, None, self.state)

@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QWidget,
+)
 
 from skilldesk.errors import SkillDeskError
 from skilldesk.gui import icons
@@ -79,9 +88,18 @@ class NoticeDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(theme.px(WIDTH))
         self.body = column(spacing=12)
-        inside = column(self._head(), 4, self._lines(), self.body, 8, self._foot(), spacing=12)
+        inside = column(self._head(), 4, self._lines(), self.body, 8, None, self._foot(), spacing=12)
         ground = laid(frame("float"), inside, margins=(32, 32, 32, 24))
         laid(self, column(ground, spacing=0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No higher than its sentences need in their lines."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+            self.setMinimumHeight(0)
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _head(self) -> QWidget:
         mark = QLabel()
@@ -89,6 +107,8 @@ class NoticeDialog(QDialog):
         heading = sentence(self._notice.heading, "title")
         both = row(mark, heading, spacing=12)
         both.setStretch(1, 1)
+        for part in (mark, heading):
+            both.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         return laid(QWidget(), both)
 
     def _lines(self) -> QWidget:

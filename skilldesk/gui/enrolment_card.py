@@ -33,6 +33,7 @@ class EnrolmentCard(QFrame):
         self.steps = Steps(desk.theme, _NAMES)
         self.text = sentence()
         self.note = sentence("", "hint")
+        self.note.hide()
         self.digits = words("", "number")
         self.request = button("写出入网申请", self._request)
         self.read = button("读入省里的答复  F8", self.answered.emit)
@@ -73,6 +74,7 @@ class EnrolmentCard(QFrame):
             )
 
     def _requested(self, path: Path) -> None:
+        self.note.show()
         self.note.setText(f"申请已写到「{path.name}」，现在可以拔出 U 盘。")
         self.changed.emit()
 

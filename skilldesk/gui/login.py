@@ -81,17 +81,18 @@ class _DarkSide(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("rail"))
         paint_stairs(painter, QRectF(self.rect()).adjusted(160, self.height() * 0.64, 0, 0), theme)
-        paint_mark(painter, QRectF(56, 64, 40, 40), theme)
+        side = theme.px(40)
+        paint_mark(painter, QRectF(56, 64, side, side), theme)
         font = painter.font()
         for text, size, bold, colour, top in (
-            ("SkillDesk", 20, True, "white", 60),
-            ("职业技能培训实名管理", 13, False, "rail-ink", 86),
+            ("SkillDesk", 20, True, "white", -4),
+            ("职业技能培训实名管理", 13, False, "rail-ink", 22),
         ):
             font.setPixelSize(theme.px(size))
             font.setBold(bold)
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
-            painter.drawText(QRectF(112, top, 360, theme.px(28)), 0, text)
+            painter.drawText(QRectF(72 + side, 64 + theme.px(top), 400, theme.px(28)), 0, text)
         painter.end()
 
 

@@ -201,8 +201,8 @@ class PageList(QListView):
         self.setAccessibleName("页")
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
 
-    def show_pages(self, pages: PdfPages) -> None:
-        self._thumbs = _Thumbs(pages)
+    def show_pages(self, pages: PdfPages | None) -> None:
+        self._thumbs = _Thumbs(pages) if pages else None
         self.setModel(self._thumbs)
         self.mark(0)
 

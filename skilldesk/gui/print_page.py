@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QSpinBox, QWidget
 
 from skilldesk import platform
@@ -58,11 +57,19 @@ class PrintPage(Page):
         """Show the stored form of a claim."""
         self._desk.tasks.look(self, lambda _: self._read(claim), done=self._show)
 
+    def leave(self) -> None:
+        """Go back, and let the document go."""
+        opened, self._opened = self._opened, None
+        self.view.show_pages(None)
+        self.list.show_pages(None)
+        if opened is not None:
+            opened.pages.close()
+        self.closed.emit()
+
     def _read(self, claim: RecordId) -> _Opened:
         papers = self._desk.papers
         paper = papers.open(claim)
-        last = None if paper.last_page is None else paper.last_page - 1
-        return _Opened(paper, PdfPages(paper.pdf, paper.first_page - 1, last), papers.ledger(paper))
+        return _Opened(paper, _pages_of(paper), papers.ledger(paper))
 
     def _show(self, opened: _Opened) -> None:
         if self._opened is not None:
@@ -99,7 +106,11 @@ class PrintPage(Page):
         self.print_button.setEnabled(False)
 
         def job(progress: Progress) -> Sequence[Printed]:
-            print_pages(opened.pages, order, printer, progress)
+            own = _pages_of(opened.paper)
+            try:
+                print_pages(own, order, printer, progress)
+            finally:
+                own.close()
             self._desk.papers.note(opened.paper, "print", copies)
             return self._desk.papers.ledger(opened.paper)
 
@@ -129,11 +140,6 @@ class PrintPage(Page):
 
         self._desk.tasks.start(self, job, done=self._printed, failed=self._not_done, title="正在另存")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._opened is not None:
-            self._opened.pages.close()
-        super().closeEvent(event)
-
     def _tell_page(self, page: int) -> None:
         if self._opened is not None:
             self.list.mark(page)
@@ -161,7 +167,7 @@ class PrintPage(Page):
         self.list.chosen.connect(self.view.go_to)
         self.copies.valueChanged.connect(self._tell_copies)
         self.on_key("F9", self.print)
-        self.on_key("Esc", self.closed.emit)
+        self.on_key("Esc", self.leave)
         for key in ("Ctrl++", "Ctrl+="):
             self.on_key(key, lambda: self.view.zoom(1))
         self.on_key("Ctrl+-", lambda: self.view.zoom(-1))
@@ -175,7 +181,7 @@ class PrintPage(Page):
     def _lay_out(self) -> None:
         theme = self._desk.theme
         self._title, self._detail = words("", "title"), words("", "hint")
-        back = button("‹ 申领单", self.closed.emit, kind="quiet", accessible="返回申领单")
+        back = button("‹ 申领单", self.leave, kind="quiet", accessible="返回申领单")
         save = with_icon(button("另存 PDF", self.save_copy), theme, "export")
         warning = words("此文件任何人都能打开", "hint")
         line = heading(theme, back, self._title, self._detail, None, warning, save)
@@ -233,6 +239,11 @@ class PrintPage(Page):
         text = column(words("本文件已存档，内容不再变", "strong", tone="green"), self._check, spacing=2)
         laid(banner, text, margins=(12, 8, 12, 8))
         return banner
+
+
+def _pages_of(paper: Paper) -> PdfPages:
+    last = None if paper.last_page is None else paper.last_page - 1
+    return PdfPages(paper.pdf, paper.first_page - 1, last)
 
 
 def _write(path: Path, pdf: bytes) -> None:

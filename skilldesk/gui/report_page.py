@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
 
@@ -129,6 +130,10 @@ class ReportPage(Page):
     def _written(self, written: Written) -> None:
         self._show_card(WrittenCard(self._desk.theme, written))
         self._desk.news.tell()
+        QTimer.singleShot(round(written.again_in * 1000), self, partial(self._look_again, written))
+
+    def _look_again(self, written: Written) -> None:
+        self._desk.tasks.look(self, lambda _: written.look_again(), done=lambda _: None)
 
     def _not_sent(self, error: BaseException) -> None:
         self._send.setEnabled(True)

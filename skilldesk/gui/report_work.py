@@ -68,6 +68,10 @@ class Written:
     """The digits that both ends compare on the phone."""
     who: str
     at: str
+    look_again: Callable[[], None] = lambda: None
+    """To be asked some seconds later; an error says that the file is no longer what was written."""
+    again_in: float = 5.0
+    """Seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._closed = False
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -94,6 +95,9 @@ class Tasks(QObject):
         self, pool: ThreadPoolExecutor, running: Running, owner: QObject, calls: tuple[Any, Any, Any]
     ) -> Running:
         job, done, failed = calls
+        if self._closed:
+            running.over = True
+            return running
 
         def report(count: int, total: int, text: str) -> None:
             running.done, running.total, running.text = count, total, text
@@ -124,6 +128,7 @@ class Tasks(QObject):
         closure()
 
     def close(self) -> None:
-        """Wait for the running tasks; forget those that have not begun."""
+        """Wait for the running tasks; forget those that have not begun, and take no more."""
+        self._closed = True
         for pool in (self._writing, self._reading):
             pool.shutdown(wait=True, cancel_futures=True)

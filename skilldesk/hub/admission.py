@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from skilldesk.core.normal import china_day
-from skilldesk.errors import PackageDamaged, WrongOffice
+from skilldesk.errors import Refused, WrongOffice
 from skilldesk.hub import outbox, registry
 from skilldesk.store.office import Store
 from skilldesk.sync import keys, manifest, seal, stick, unseal
@@ -46,9 +46,7 @@ def admit(hub: Store, data: bytes, *, office: str, new: NewOffice, to: Path) -> 
             practice=registry.is_practice(snapshot),
             today=china_day(hub.database.now()),
         )
-    asked = unseal.unseal(data, [], trust).payload
-    if not isinstance(asked, Enrol):
-        raise PackageDamaged("这不是入网申请。没有发证，数据没有变化。请选择电脑导出的 ENROL 文件。")
+    asked = _asked(data, trust)
     if asked.office != office:
         raise WrongOffice(
             f"申请里写的是 {asked.office} 单位，您要办理的是 {office}。没有发证，数据没有变化。"
@@ -78,3 +76,11 @@ def admit(hub: Store, data: bytes, *, office: str, new: NewOffice, to: Path) -> 
         path = stick.save(package, to, name)
     digits = keys.confirmation(root_key, public, (asked.nonce, start.nonce))
     return Admission(path, office, member.number, digits)
+
+
+def _asked(data: bytes, trust: Trust) -> Enrol:
+    if unseal.read_manifest(data).kind == "ENROL":
+        asked = unseal.unseal(data, [], trust).payload
+        if isinstance(asked, Enrol):
+            return asked
+    raise Refused("这不是入网申请。没有发证，数据没有变化。请选择电脑导出的 ENROL 文件。")

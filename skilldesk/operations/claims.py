@@ -26,7 +26,7 @@ from skilldesk.core.claim_steps import BY_KEY, DRAFT, ENTERED, ClaimStep, benefi
 from skilldesk.core.claims import Claim, ClaimLine, PolicyDocument
 from skilldesk.core.decision import decide
 from skilldesk.core.explain import Reason, explain
-from skilldesk.core.institutions import Occupation
+from skilldesk.core.institutions import Institution, Occupation
 from skilldesk.core.people import PriorBenefit, StatusFact, Trainee
 from skilldesk.core.policy import MAY_BE_SUBMITTED, Decision, Finding, Policy
 from skilldesk.core.records import RecordId
@@ -35,14 +35,13 @@ from skilldesk.errors import NotFound, Refused
 from skilldesk.operations import joining, offices
 from skilldesk.store import exchanges
 from skilldesk.store.queries import people, training
-from skilldesk.store.queries.records import by_reference
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
 
-PERSON = "1"
-"""The applicant is the trainee himself (domain §2.14)."""
+PERSON, INSTITUTION = "1", "2"
+"""Who applies (domain §2.14): the trainee himself, or the institution for people of its class."""
 
-_PASSED = frozenset({"4", "6", "8"})
+PASSED = frozenset({"4", "6", "8"})
 _FAILED = frozenset({"3", "5", "7", "9"})
 """States of an enrolment (domain §6.3) that say whether somebody finished."""
 
@@ -115,7 +114,7 @@ def _checked(
     trainee = snapshot.get(Trainee, enrolment.trainee_id)
     if trainee is None:
         raise NotFound("花名册里有一个人的记录不在本机。数据没有变化。请先接收完整的数据包。")
-    certificate = _certificate(snapshot, trainee.id, training_class)
+    certificate = certificate_of(snapshot, trainee.id, training_class)
     case = Case(
         ask="amount",
         subsidy=asked.subsidy,
@@ -133,7 +132,7 @@ def _checked(
     )
 
 
-def _certificate(snapshot: Snapshot, trainee: RecordId, training_class: Class) -> Certificate | None:
+def certificate_of(snapshot: Snapshot, trainee: RecordId, training_class: Class) -> Certificate | None:
     """The newest certificate of this class; of no class only one for the same occupation and level."""
     found = training.certificates(snapshot, trainee)
     own = [one for one in found if one.class_id == training_class.id]
@@ -194,7 +193,7 @@ def _attendance(one: Class, enrolment: Enrolment) -> CaseEnrolment:
     rate = None
     if one.hours and enrolment.attended_hours is not None:
         rate = Fraction(enrolment.attended_hours, one.hours)
-    passed = True if enrolment.state in _PASSED else False if enrolment.state in _FAILED else None
+    passed = True if enrolment.state in PASSED else False if enrolment.state in _FAILED else None
     return CaseEnrolment(attended_rate=rate, passed=passed)
 
 
@@ -256,18 +255,86 @@ def _prior(prior: PriorBenefit) -> Benefit:
 
 def create(work: Work, class_id: RecordId, trainees: Sequence[RecordId], asked: Question) -> list[Claim]:
     """A draft claim for each of these people, in this order; Refused, and nothing written, if one may not."""
-    if len(set(trainees)) < len(trainees):
-        raise Refused("同一个人选了两次，没有生成申领单，数据没有变化。请每人只选一次。")
     training_class = _class(work, class_id)
-    roster = {one.trainee_id: one for one in training.roster(work, class_id)}
     claims = []
-    for id in trainees:
-        if id not in roster:
-            raise Refused("选中的人不在这个班的花名册里，没有生成申领单，数据没有变化。请刷新后重新选择。")
-        checked = _checked(work, training_class, roster[id], asked)
+    for enrolment in _members(work, class_id, trainees):
+        checked = _checked(work, training_class, enrolment, asked)
         _expect_allowed(checked)
         claims.append(_new_claim(work, training_class, checked, asked))
     return claims
+
+
+def create_for_institution(
+    work: Work, class_id: RecordId, trainees: Sequence[RecordId], asked: Question
+) -> Claim:
+    """One draft claim of the institution of the class, with a line for each of these people, in this order.
+
+    Refused, and nothing written, if one of them may not, or if nobody can be paid.
+    """
+    training_class = _class(work, class_id)
+    institution = _payee(work, training_class)
+    if not trainees:
+        raise Refused("没有选人，没有生成申领单，数据没有变化。请先选人。")
+    members = _members(work, class_id, trainees)
+    checked = [_checked(work, training_class, enrolment, asked) for enrolment in members]
+    for one in checked:
+        _expect_allowed(one)
+    _expect_each_once(one.trainee for one in checked)
+    claim = work.add(
+        Claim(
+            id=new_id(),
+            number=_next_number(work),
+            subsidy=asked.subsidy,
+            applicant_kind=INSTITUTION,
+            applicant_id=institution.id,
+            class_id=training_class.id,
+            applied_on=asked.applied_on,
+            amount=sum(one.decision.payable_fen or 0 for one in checked),
+            payee_holder=institution.account_holder,
+            payee_branch=institution.bank_branch,
+            payee_account=institution.account_number,
+            state=DRAFT,
+        )
+    )
+    work.add_many([_line(claim, one, asked, place) for place, one in enumerate(checked, start=1)])
+    for one in checked:
+        _keep_documents(work, one, asked)
+    return claim
+
+
+def _members(work: Work, class_id: RecordId, trainees: Sequence[RecordId]) -> list[Enrolment]:
+    """The rows of the roster of these people, in this order."""
+    if len(set(trainees)) < len(trainees):
+        raise Refused("同一个人选了两次，没有生成申领单，数据没有变化。请每人只选一次。")
+    roster = {one.trainee_id: one for one in training.roster(work, class_id)}
+    if not roster.keys() >= set(trainees):
+        raise Refused("选中的人不在这个班的花名册里，没有生成申领单，数据没有变化。请刷新后重新选择。")
+    return [roster[id] for id in trainees]
+
+
+def _payee(work: Work, training_class: Class) -> Institution:
+    """The institution of the class, if it says where its money goes."""
+    institution = work.get(Institution, training_class.institution_id or "")
+    if institution is None or institution.voided:
+        raise Refused("这个班没有填培训机构，没有生成申领单，数据没有变化。请先在培训班里填上机构。")
+    if not (institution.account_holder and institution.bank_branch and institution.account_number):
+        raise Refused(
+            f"{institution.name}的户名、开户银行或账号没有填全，没有生成申领单，数据没有变化。"
+            "请先在机构里补全收款账户。"
+        )
+    return institution
+
+
+def _expect_each_once(trainees: Iterable[Trainee]) -> None:
+    """Two records of one person must not be paid on one claim: no decision sees the other line."""
+    numbers: set[str] = set()
+    for one in trainees:
+        if one.id_number in numbers:
+            raise Refused(
+                f"{one.name}的证件号码在这张申领单里出现两次，没有生成或提交申领单，数据没有变化。"
+                "请核对是否同一个人，只保留一条。"
+            )
+        numbers |= {one.id_number} if one.id_number else set()
 
 
 def _expect_allowed(checked: Checked) -> None:
@@ -295,17 +362,17 @@ def _new_claim(work: Work, training_class: Class, checked: Checked, asked: Quest
             state=DRAFT,
         )
     )
-    work.add(_line(claim, checked, asked))
+    work.add(_line(claim, checked, asked, 1))
     _keep_documents(work, checked, asked)
     return claim
 
 
-def _line(claim: Claim, checked: Checked, asked: Question) -> ClaimLine:
+def _line(claim: Claim, checked: Checked, asked: Question, position: int) -> ClaimLine:
     line = ClaimLine(
         id=new_id(),
         claim_id=claim.id,
         trainee_id=checked.trainee.id,
-        position=1,
+        position=position,
         enrolment_id=checked.enrolment.id,
         category_fact_id=checked.enrolment.category_fact_id,
     )
@@ -390,12 +457,14 @@ def _recheck(work: Work, claim: Claim, policies: Sequence[Policy]) -> None:
     applied_on = claim.applied_on or offices.today(work)
     asked = question(work, claim.class_id or "", claim.subsidy, applied_on, policies)
     training_class = _class(work, claim.class_id or "")
-    for line in by_reference(work, ClaimLine, "claim_id", claim.id):
+    trainees = []
+    for line in training.lines_of(work, claim.id):
         enrolment = work.get(Enrolment, line.enrolment_id or "")
         if enrolment is None:
             raise NotFound("申领单所指的报名不在本机，没有提交。数据没有变化。请先接收完整的数据包。")
         checked = _checked(work, training_class, enrolment, asked, but=claim.id)
         _expect_allowed(checked)
+        trainees.append(checked.trainee)
         found = _as_found(line, checked, asked)
         if (found.amount, found.certificate_id) != (line.amount, line.certificate_id):
             raise Refused(
@@ -405,3 +474,4 @@ def _recheck(work: Work, claim: Claim, policies: Sequence[Policy]) -> None:
         if found != line:
             work.change(found)
             _keep_documents(work, checked, asked)
+    _expect_each_once(trainees)

@@ -23,6 +23,7 @@ from skilldesk.sync.payload import Start
 from skilldesk.sync.unseal import Opened, Trust
 
 _ROOT = "root"
+_JOINED = "joined"
 _CERTIFICATES = "certificates"
 _REVOKED = "revoked"
 _ASKED = "enrol"
@@ -54,8 +55,10 @@ def membership(snapshot: Snapshot, device: str) -> Membership:
     if waiting := local.find(snapshot.connection, _UNCONFIRMED):
         said = json.loads(waiting)
         return Membership(Standing.UNCONFIRMED, said["number"], said["digits"])
-    if local.find(snapshot.connection, _ROOT):
-        return Membership(Standing.JOINED, offices.this_device(snapshot, device).number or 0)
+    if joined := local.find(snapshot.connection, _JOINED):
+        said = json.loads(joined)
+        if said["device"] == device:
+            return Membership(Standing.JOINED, said["number"])
     asked = local.find(snapshot.connection, _ASKED)
     return Membership(Standing.ASKED if asked else Standing.ALONE)
 
@@ -103,6 +106,7 @@ def _join(work: Work, opened: Opened, device: str) -> None:
     if not isinstance(start, Start) or opened.root is None:
         raise PackageUntrusted("保存的入网答复打不开。本机仍不能报送，数据没有变化。请重新申请入网。")
     local.put(work.connection, _ROOT, opened.root.encode())
+    local.put(work.connection, _JOINED, json.dumps({"device": device, "number": start.number}).encode())
     keep_certificates(work, start.certificates, start.revoked)
     take(work, start.chains)
     joined = replace(offices.this_device(work, device), number=start.number, enrolled_at=offices.today(work))

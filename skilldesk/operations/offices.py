@@ -29,6 +29,8 @@ from skilldesk.sync.keys import ReadKey, SignKey, is_signed
 SIGN_SECRET = "sign_secret"  # noqa: S105 - the name under which the store keeps it
 READ_SECRET = "read_secret"  # noqa: S105 - the name under which the store keeps it
 
+_CODE = "office_code"
+
 ADMINISTRATOR = "administrator"
 
 FOUNDER_ROLES = ("entry", ADMINISTRATOR)
@@ -74,6 +76,7 @@ def found(
     store, sheet = office.create(folder, account, password, clock=clock, cost=cost)
     with store.database.write(SYSTEM) as work:
         new_keys(work)
+        local.put(work.connection, _CODE, founding.code.encode())
         work.add(here)
         work.add(Device(id=store.database.device))
         work.add(first)
@@ -140,11 +143,17 @@ def save_before_upgrade(folder: Path, opened: keyring.Opened, clock: Clock) -> N
 
 
 def this_office(snapshot: Snapshot) -> Office:
-    """The office of this store. Each of its PCs made a record of it: all of them show the same one."""
+    """The office of this store. Each of its PCs made a record of it: all of them show the same one.
+
+    Its code is the one it was founded with, whatever a record that came in a package says.
+    """
     found = everything(snapshot, Office)
     if not found:
         raise NotFound("这个文件夹里没有单位信息。数据没有变化。请从备份恢复，或重新建立单位。")
-    return min(found, key=lambda one: one.id)
+    founded = local.find(snapshot.connection, _CODE)
+    code = founded.decode() if founded else min(found, key=lambda one: one.id).code
+    same = [one for one in found if one.code == code] or [replace(one, code=code) for one in found]
+    return min(same, key=lambda one: one.id)
 
 
 def region(snapshot: Snapshot) -> str:

@@ -26,6 +26,9 @@ from skilldesk.sync.payload import Fate, Known, Receipt, Start, Up
 from skilldesk.sync.signature import Sender
 from skilldesk.sync.unseal import Opened
 
+LOOK_AGAIN = stick.LOOK_AGAIN
+"""Seconds after which an exported file is looked at once more."""
+
 SENT = "sent"
 RECEIVED = "received"
 
@@ -35,10 +38,17 @@ class Exported:
     """An UP that lies where it should; the stick may be taken out."""
 
     path: Path
+    copy: Path
+    """The same bytes in sent/."""
     package: str
     sha256: str
     entries: int
     counts: dict[str, int]
+
+    def look_again(self) -> None:
+        """To be called LOOK_AGAIN seconds later: a virus scanner may have taken the file away."""
+        if self.path.parent.is_dir():
+            stick.look_again(self.path, self.copy.read_bytes())
 
     @property
     def check_digits(self) -> str:
@@ -72,22 +82,22 @@ def export(store: Store, actor: str, to: Path) -> Exported:
         data = _sealed_up(snapshot, store)
     said = unseal.read_manifest(data)
     name = manifest.file_name(said, china_day(store.database.now()))
-    path = _saved_twice(data, to, _folder(store, SENT), name)
+    path, copy = _saved_twice(data, to, _folder(store, SENT), name)
     entries = sum(run.last - run.first + 1 for run in said.chains)
     with store.database.write(actor) as work:
         exchanges.exported(work, {(run.device, run.epoch): run.last for run in said.chains})
         _note(work, said, data, way="out")
         work.note("package.export", package=said.package, entries=entries)
-    return Exported(path, said.package, sha256(data).hexdigest(), entries, dict(said.counts))
+    return Exported(path, copy, said.package, sha256(data).hexdigest(), entries, dict(said.counts))
 
 
-def _saved_twice(data: bytes, to: Path, copies: Path, name: str) -> Path:
-    """Where the file lies, with a copy kept here; neither if one cannot be written."""
+def _saved_twice(data: bytes, to: Path, copies: Path, name: str) -> tuple[Path, Path]:
+    """Where the file lies, and the copy kept here; neither if one cannot be written."""
     copy = stick.save(data, copies, name)
     if to.resolve() == copies.resolve():
-        return copy
+        return copy, copy
     try:
-        return stick.save(data, to, name)
+        return stick.save(data, to, name), copy
     except SkillDeskError:
         copy.unlink(missing_ok=True)
         raise

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from skilldesk.core.capitals import capitals, figures
 from skilldesk.core.check_code import check_code
 from skilldesk.core.claims import Claim, ClaimLine, Printing
 from skilldesk.core.institutions import Institution, Occupation
-from skilldesk.core.journal import Entry, Place, merge, with_earlier
+from skilldesk.core.journal import Entry
 from skilldesk.core.normal import china_day
 from skilldesk.core.offices import is_practice
 from skilldesk.core.people import CategoryFact, Trainee
-from skilldesk.core.records import Record, RecordId, build
+from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate
 from skilldesk.errors import NotFound, Refused, StaleRecord
 from skilldesk.forms import form
-from skilldesk.forms.form import Form, Sheet
+from skilldesk.forms.form import Form, Said, Sheet
 from skilldesk.forms.papers import FORMS
-from skilldesk.operations import joining, offices
+from skilldesk.operations import institution_form, joining, offices
+from skilldesk.operations.claims import PERSON
+from skilldesk.operations.known import AsOf, Reader, labels
 from skilldesk.progress import Progress
 from skilldesk.reference.codes import Codes, load
 from skilldesk.store.office import Store
-from skilldesk.store.queries import training
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
 from skilldesk.sync import stick
 
-R = TypeVar("R", bound=Record)
+PERSONAL, INSTITUTIONAL = "F10", "F09"
+"""The forms of a claim that a person makes for himself, and of one that an institution makes."""
 
-PERSONAL = "F10"
-"""The form of a claim that a person makes for himself."""
+AT_ONCE = 50
+"""Forms that make one document: who stops a long batch loses no more than these."""
 
 BY_KEY: Mapping[str, Form] = {one.key: one for one in FORMS}
 
@@ -48,36 +49,6 @@ class Drawn:
     check_code: str
 
 
-class Reader:
-    """Gives records by id, as they are; `given` are the ids of those that it gave."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self.given: set[RecordId] = set()
-
-    def get(self, kind: type[R], id: RecordId | None) -> R | None:
-        found = self._told(kind, id) if id else None
-        if found:
-            self.given.add(found.id)
-        return found
-
-    def _told(self, kind: type[R], id: RecordId) -> R | None:
-        return self._snapshot.get(kind, id)
-
-
-class AsOf(Reader):
-    """Gives records as they were known when an entry was written that names what it was made from."""
-
-    def __init__(self, snapshot: Snapshot, entry: Entry) -> None:
-        super().__init__(snapshot)
-        self._named = {Place(entry.device, entry.epoch, entry.seq), *entry.after}
-
-    def _told(self, kind: type[R], id: RecordId) -> R | None:
-        known = with_earlier(self._snapshot.about(id), self._named)
-        said, _ = merge(known)
-        return build(kind, said, id=id, version=1) if known else None
-
-
 def values(reader: Reader, claim: Claim, line: ClaimLine, codes: Codes) -> dict[str, str]:
     """What the personal claim form says of a claim, by the names of its fields."""
     trainee = reader.get(Trainee, line.trainee_id)
@@ -87,7 +58,7 @@ def values(reader: Reader, claim: Claim, line: ClaimLine, codes: Codes) -> dict[
     category = reader.get(CategoryFact, line.category_fact_id)
     employer = reader.get(Institution, trainee.employer_id)
     occupation = reader.get(Occupation, certificate.occupation_id)
-    label = _labels(codes)
+    label = labels(codes)
     status = label("employment_status", trainee.employment_status)
     issued = certificate.issued_on
     return {
@@ -117,25 +88,38 @@ def values(reader: Reader, claim: Claim, line: ClaimLine, codes: Codes) -> dict[
     }
 
 
-def _labels(codes: Codes) -> Callable[[str, str | None], str]:
-    return lambda table, code: codes[table].label(code) if code else ""
-
-
 def draw(store: Store, actor: str, ids: Sequence[RecordId], progress: Progress) -> list[Drawn]:
-    """Draw the forms of these claims as one document, store it, and enter it in the ledger.
+    """Draw the forms of these claims, store them, and enter them in the ledger; many as several documents.
 
-    A claim whose stored form still says what the records say keeps it: nothing is drawn twice.
+    A claim whose stored form still says what the records say keeps it: nothing is drawn twice, and what was
+    stored before somebody stopped the work is not drawn again.
     """
     with store.database.read_long() as snapshot:
         filled = [_filled(snapshot, store, _claim(snapshot, id), actor) for id in dict.fromkeys(ids)]
-    if wanted := [one for one in filled if not _is_stored(store, one)]:
-        _store(store, actor, wanted, progress)
+    wanted = [one for one in filled if not _is_stored(store, one)]
+    done = 0
+    for some in _documents(wanted):
+        _store(store, actor, some, _part(progress, done, len(wanted)))
+        done += len(some)
     with store.database.read() as snapshot:
         return [_drawn(_claim(snapshot, id)) for id in ids]
 
 
+def _documents(wanted: Sequence[_Filled]) -> Iterator[Sequence[_Filled]]:
+    """What is drawn together: no more than so many, and all of one form."""
+    for paper in FORMS:
+        alike = [one for one in wanted if one.paper is paper]
+        for first in range(0, len(alike), AT_ONCE):
+            yield alike[first : first + AT_ONCE]
+
+
+def _part(progress: Progress, done: int, total: int) -> Progress:
+    """How far a document is, told as a part of all: each of its sheets is laid out and then written."""
+    return Progress(lambda step, _, text: progress.step(2 * done + step, 2 * total, text))
+
+
 def _store(store: Store, actor: str, wanted: Sequence[_Filled], progress: Progress) -> None:
-    paper = BY_KEY[PERSONAL]
+    paper = wanted[0].paper
     document = form.draw(paper, [one.sheet for one in wanted], progress)
     digest = store.blobs.put(document.pdf, year=china_day(store.database.now()).year)
     with store.database.write(actor) as work:
@@ -169,30 +153,52 @@ class _Filled:
     """What the form of a claim says, and the records it was made from."""
 
     claim: Claim
+    paper: Form
     sheet: Sheet
     made_from: frozenset[RecordId]
 
     @property
     def check_code(self) -> str:
-        return BY_KEY[PERSONAL].check_code(self.sheet)
+        return self.paper.check_code(self.sheet)
 
 
 def _filled(snapshot: Snapshot, store: Store, claim: Claim, actor: str) -> _Filled:
-    lines = training.lines_of(snapshot, claim.id)
-    if not lines:
-        raise Refused("这张申领单里没有人员，不能生成表格。数据没有变化。请作废它，重新申领。")
     reader = Reader(snapshot)
-    texts = values(reader, claim, lines[0], load())
+    said = _said(reader, claim, load())
+    if said is None:
+        raise Refused("这张申领单里没有人员，不能生成表格。数据没有变化。请作废它，重新申领。")
+    return _Filled(
+        claim,
+        said.form,
+        sheet(snapshot, store, actor, number=claim.number, said=said),
+        frozenset(reader.given),
+    )
+
+
+def _said(reader: Reader, claim: Claim, codes: Codes) -> Said | None:
+    """What the form of a claim says; None if there is nobody in it."""
+    found = reader.those(ClaimLine, "claim_id", claim.id)
+    lines = sorted(found, key=lambda one: one.position or 0)
+    if not lines:
+        return None
+    if claim.applicant_kind == PERSON:
+        return Said(BY_KEY[PERSONAL], values(reader, claim, lines[0], codes))
+    texts = institution_form.values(reader, claim, lines, codes)
+    return Said(BY_KEY[INSTITUTIONAL], texts, institution_form.rows(reader, lines, codes))
+
+
+def sheet(snapshot: Snapshot, store: Store, actor: str, *, number: str, said: Said) -> Sheet:
+    """The texts with what the frame of every form tells: when, by whom, on which PC."""
     device = store.database.device
-    sheet = Sheet(
-        values=texts,
-        number=claim.number,
+    return Sheet(
+        values=said.values,
+        rows=said.rows,
+        number=number,
         printed_at=store.database.now().replace(microsecond=0),
         printed_by=offices.user(snapshot, actor).name,
         practice=is_practice(offices.this_office(snapshot).code),
         enrolled=joining.membership(snapshot, device).standing is joining.Standing.JOINED,
     )
-    return _Filled(claim, sheet, frozenset({*reader.given, lines[0].id}))
 
 
 def _is_stored(store: Store, filled: _Filled) -> bool:
@@ -213,17 +219,14 @@ def agrees(snapshot: Snapshot, claim: Claim, entry: Entry) -> bool | None:
     """
     reader = AsOf(snapshot, entry)
     then = reader.get(Claim, claim.id)
-    lines = (reader.get(ClaimLine, one.id) for one in training.lines_of(snapshot, claim.id))
-    line = next(filter(None, lines), None)
-    paper = BY_KEY.get(then.form or "") if then else None
-    if then is None or line is None or paper is None or paper.version != then.form_version:
-        return None
     try:
-        texts = values(reader, then, line, load())
+        said = _said(reader, then, load()) if then else None
     except (NotFound, ValueError):
         return None
-    said = [(name, texts[name]) for name, _ in paper.fields]
-    return then.check_code == check_code(paper.key, paper.version, then.number, said)
+    if then is None or said is None or (said.form.key, said.form.version) != (then.form, then.form_version):
+        return None
+    texts = said.form.texts(said.values, said.rows)
+    return then.check_code == check_code(said.form.key, said.form.version, then.number, texts)
 
 
 def stored(store: Store, claim: Claim) -> bytes:

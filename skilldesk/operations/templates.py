@@ -32,6 +32,9 @@ from skilldesk.store.template_rows import Line
 from skilldesk.store.work import Work, new_id
 from skilldesk.sync import stick
 
+LOOK_AGAIN = stick.LOOK_AGAIN
+"""Seconds after which a file that was written is looked at once more."""
+
 IN_CLEAR = "此文件任何人都能打开"
 """What is said of every file that leaves like this."""
 
@@ -60,12 +63,20 @@ class Held:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Written:
+    """A file that lies where it should."""
+
+    path: Path
+    data: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exported:
-    """What was written; no path if nothing was due."""
+    """What was written; no file if nothing was due."""
 
     layout: Layout
-    paths: tuple[Path, ...] = ()
+    files: tuple[Written, ...] = ()
     package: str = ""
     rows: int = 0
     held: tuple[Held, ...] = ()
@@ -78,10 +89,15 @@ class Exported:
     sensitive: int = 0
     """People who must never be named in public."""
 
+    def look_again(self) -> None:
+        """To be called LOOK_AGAIN seconds later: a virus scanner may have taken a file away."""
+        for file in self.files:
+            stick.look_again(file.path, file.data)
 
-def layouts(store: Store | None = None) -> Layouts:
-    """Those that the program ships, and those that an office keeps in its folder."""
-    own = store.folder / known.FOLDER if store else None
+
+def layouts(office: Path | None = None) -> Layouts:
+    """Those that the program ships, and those that an office keeps in its folder; the store stays closed."""
+    own = office / known.FOLDER if office else None
     return known.load(*([own] if own and own.is_dir() else []))
 
 
@@ -143,12 +159,12 @@ def export(store: Store, actor: str, layout: Layout, to: Path, *, again: bool = 
         chosen = [_choose(snapshot, records, layout, sheet, again=again) for sheet in layout.sheets]
         stem = _stem(snapshot, layout, records.today)
     files = _files(layout, chosen, stem, store.database.now())
-    paths = tuple(stick.save(data, to, name) for name, data in files.items())
+    written = tuple(Written(stick.save(data, to, name), data) for name, data in files.items())
     with store.database.write(actor) as work:
         package = _remember(work, layout, chosen, list(files.values()))
     return Exported(
         layout=layout,
-        paths=paths,
+        files=written,
         package=package,
         rows=sum(len(one.going) for one in chosen),
         held=tuple(_named(one, row) for one in chosen for row in one.held),

@@ -73,8 +73,23 @@ def rekey(path: Path, keys: tuple[bytes, ...], new: bytes) -> None:
     with translated(path.name), closing(connect(path, keys)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
+        refused = _refusal(connection, f"PRAGMA rekey=\"x'{new.hex()}'\"")
+    if refused and faults(path, keys):
+        raise _damaged(path.name) from refused
+    if refused:
+        raise NotWritten(
+            f"数据文件 {path.name} 的密钥没有换成，仍用原来的密钥。数据没有变化。{DiskFault.OTHER.value}"
+        ) from refused
     connect(path, (new,)).close()
+
+
+def _refusal(connection: Any, statement: str) -> driver.OperationalError | None:
+    """SQLCipher's error, which does not say why."""
+    try:
+        connection.execute(statement)
+    except driver.OperationalError as error:
+        return error
+    return None
 
 
 def copy(path: Path, keys: tuple[bytes, ...], to: Path, key: bytes) -> None:
@@ -114,10 +129,7 @@ def explained(name: str, error: BaseException | None) -> SkillDeskError | None:
     """What the driver met outside the program; none if it is our own mistake."""
     reason = _reason(error)
     if reason in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
-        return StoreDamaged(
-            f"数据文件 {name} 有一部分读不出来，可能已经损坏。这一步没有做，没有写入任何内容。"
-            "请先把整个单位文件夹复制一份留存，再用最近的备份恢复。"
-        )
+        return _damaged(name)
     if reason in (driver.SQLITE_BUSY, driver.SQLITE_LOCKED):
         return OfficeInUse(
             f"数据文件 {name} 正被另一个程序使用，这一步没有做。数据没有变化。请关闭那个程序后再试。"
@@ -127,6 +139,13 @@ def explained(name: str, error: BaseException | None) -> SkillDeskError | None:
             f"数据文件 {name} 没有写成，这一步没有做。原有数据没有变化。{_DISK_FAULTS[reason].value}"
         )
     return None
+
+
+def _damaged(name: str) -> StoreDamaged:
+    return StoreDamaged(
+        f"数据文件 {name} 有一部分读不出来，可能已经损坏。这一步没有做，没有写入任何内容。"
+        "请先把整个单位文件夹复制一份留存，再用最近的备份恢复。"
+    )
 
 
 def _reason(error: BaseException | None) -> int:

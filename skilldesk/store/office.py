@@ -224,12 +224,22 @@ def finish_renewal(folder: Path, ring: Keyring) -> dict[str, tuple[bytes, ...]]:
     """
     for name, keys in ring.keys().items():
         if len(keys) == 2 and (folder / name).exists():
-            cipher.rekey(folder / name, keys, keys[1])
+            _rekey(folder / name, keys)
     files = blobs.names_in(ring.keys())
     if files and (folder / files[-1]).exists():
         ring.add_file(blobs.following(files[-1], 0))
     ring.finish_renewal()
     return ring.keys()
+
+
+def _rekey(path: Path, keys: tuple[bytes, ...]) -> None:
+    """Damaged drafts stop no renewal: nobody would get to the records any more."""
+    try:
+        cipher.rekey(path, keys, keys[1])
+    except StoreDamaged:
+        if path.name != DRAFTS:
+            raise
+        _set_aside(path)
 
 
 def begin_epoch(path: Path, keys: tuple[bytes, ...], *, clock: Clock, device: RecordId) -> Head:

@@ -45,6 +45,7 @@ def furnish(patch: pytest.MonkeyPatch, place: Path) -> None:
         patch.setenv(source.variable, PASSWORD)
     patch.setattr(passwords, "COST", CHEAP)
     patch.setattr("skilldesk.sync.root.pyrage", QUICK)
+    patch.setattr("skilldesk.operations.packages.LOOK_AGAIN", 0.0)
 
 
 @pytest.fixture(autouse=True)

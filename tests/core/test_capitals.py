@@ -1,10 +1,11 @@
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skilldesk.core.capitals import LIMIT, capitals, figures
+from skilldesk.core.capitals import LIMIT, capitals, figures, voucher_day
 
 AMOUNTS = st.integers(0, 10**12) | st.sampled_from([10**n for n in range(13)]) | st.integers(0, LIMIT - 1)
 
@@ -99,3 +100,19 @@ def _heard(words: str) -> int:
         if found:
             return _heard(before) * value + _heard(after)
     return "零壹贰叁肆伍陆柒捌玖".index(words.lstrip("零") or "零")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2025, 1, 15), "贰零贰伍年零壹月壹拾伍日"),
+        (date(2025, 10, 20), "贰零贰伍年零壹拾月零贰拾日"),
+        (date(2025, 2, 28), "贰零贰伍年零贰月贰拾捌日"),
+        (date(2024, 11, 11), "贰零贰肆年壹拾壹月壹拾壹日"),
+        (date(2024, 12, 9), "贰零贰肆年壹拾贰月零玖日"),
+        (date(2024, 3, 30), "贰零贰肆年叁月零叁拾日"),
+        (date(2024, 9, 10), "贰零贰肆年玖月零壹拾日"),
+    ],
+)
+def test_the_day_of_a_voucher_leaves_no_room_for_another_figure(day: date, text: str) -> None:
+    assert voucher_day(day) == text

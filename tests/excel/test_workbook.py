@@ -1,12 +1,7 @@
 import csv
 import io
-import os
-import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +13,7 @@ from skilldesk.errors import TextDoesNotFit
 from skilldesk.excel import reading, text_table, workbook
 from skilldesk.excel.cell_text import LONGEST, held
 from skilldesk.excel.page import Heading, Page
+from tests.support import libreoffice
 
 MADE = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 NAME, ID, SEX = Heading(label="姓名"), Heading(label="证件号码"), Heading(label="性别", choices=("男", "女"))
@@ -112,17 +108,9 @@ def test_nobody_is_named_as_the_author() -> None:
     assert "lastModifiedBy" not in core
 
 
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
-
-
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ET.Element]:
-    """What LibreOffice finds in a workbook of three sheets and in a CSV file; it is started once."""
-    soffice = shutil.which("soffice")
-    if soffice is None and "CI" not in os.environ:
-        pytest.skip("LibreOffice is not installed here; CI has it")
+    """What LibreOffice finds in a workbook of three sheets and in a CSV file."""
     folder = tmp_path_factory.mktemp("libreoffice")
     rows = [(text, NUMBER, "女") for text in AWKWARD]
     pages = [
@@ -132,62 +120,35 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ET.Element]:
     ]
     (folder / "book.xlsx").write_bytes(workbook.write(pages, made=MADE))
     (folder / "list.csv").write_bytes(text_table.write(page(*rows), "csv", TextFile()))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(soffice), profile, "--headless", "--convert-to", "fods", "--outdir", str(folder)]
-    subprocess.run(
-        [*command, "book.xlsx", "list.csv"], cwd=folder, check=True, capture_output=True, timeout=120
-    )
-    return {path.stem: ET.parse(path).getroot() for path in folder.glob("*.fods")}  # noqa: S314 - our own
-
-
-def libre_rows(root: ET.Element, title: str) -> Iterator[list[ET.Element]]:
-    sheet = next(one for one in root.iter(f"{TABLE}table") if one.get(f"{TABLE}name") == title)
-    for row in sheet.iter(f"{TABLE}table-row"):
-        cells = [cell for cell in row.iter(f"{TABLE}table-cell") if cell.find(PARAGRAPH) is not None]
-        if cells:
-            yield cells
-
-
-def shown(cells: list[ET.Element]) -> tuple[str, ...]:
-    return tuple("".join(paragraph.itertext()) for cell in cells for paragraph in cell.findall(PARAGRAPH))
+    return libreoffice.opened(folder)
 
 
 @pytest.mark.parametrize(("title", "above"), [("人员", 1), ("表二", 2)])
 def test_libreoffice_reads_every_cell_as_the_text_it_is(
     seen: dict[str, ET.Element], title: str, above: int
 ) -> None:
-    found = list(libre_rows(seen["book"], title))
+    found = [libreoffice.texts(cells) for cells in libreoffice.rows(seen["book"], title)]
 
-    assert [shown(cells) for cells in found[above:]] == [(text, NUMBER, "女") for text in AWKWARD]
-    assert {cell.get(f"{OFFICE}value-type") for cells in found for cell in cells} == {"string"}
+    assert found[above:] == [(text, NUMBER, "女") for text in AWKWARD]
+    assert libreoffice.kinds(seen["book"]) == {"string"}
 
 
 def test_libreoffice_computes_nothing(seen: dict[str, ET.Element]) -> None:
-    formulas = [one for root in seen.values() for one in root.iter() if one.get(f"{TABLE}formula")]
-
-    assert formulas == []
+    assert [libreoffice.formulas(book) for book in seen.values()] == [[], []]
 
 
 def test_libreoffice_offers_the_drop_downs(seen: dict[str, ET.Element]) -> None:
-    rules = {one.get(f"{TABLE}name"): one for one in seen["book"].iter(f"{TABLE}content-validation")}
-    column = [
-        cell.get(f"{TABLE}content-validation-name")
-        for row in seen["book"].iter(f"{TABLE}table-row")
-        for cell in row.iter(f"{TABLE}table-cell")
-    ]
+    place = f"of:cell-content-is-in-list([${workbook.OPTIONS}.$A$1:.$A$2])"
 
-    used = {name for name in column if name}
-    assert used == set(rules)
-    assert {one.get(f"{TABLE}condition") for one in rules.values()} == {
-        f"of:cell-content-is-in-list([${workbook.OPTIONS}.$A$1:.$A$2])"
-    }
-    assert shown(next(libre_rows(seen["book"], workbook.OPTIONS))) == ("男",)
+    assert libreoffice.offers(seen["book"]) == {"性别": place}
+    options = [libreoffice.texts(cells) for cells in libreoffice.rows(seen["book"], workbook.OPTIONS)]
+    assert options == [("男",), ("女",)]
 
 
 def test_what_begins_like_a_formula_stays_text_in_a_csv_file_too(seen: dict[str, ET.Element]) -> None:
-    first = [shown(cells)[0] for cells in libre_rows(seen["list"], "list")][1:6]
+    first = [libreoffice.texts(cells)[0] for cells in libreoffice.rows(seen["list"], "list")]
 
-    assert first == [f"'{text}" for text in AWKWARD[:5]]
+    assert first[1:6] == [f"'{text}" for text in AWKWARD[:5]]
 
 
 def test_the_texts_of_a_csv_file_are_those_of_the_workbook() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skilldesk.forms.fonts import BLANK_TO_WRITE_IN, Face, missing_characters, printable, width
+from skilldesk.forms.fonts import BLANK_TO_WRITE_IN, ENTRY, Face, missing_characters, printable, runs, width
 
 RARE = "㛃䶮𬭎𫖯龑翀玥"
 UNKNOWN = "𰾄"
@@ -21,6 +21,28 @@ def test_so_has_every_character_of_the_old_standard() -> None:
     later = b"".join(bytes([row, cell]) for row in range(0xD8, 0xF8) for cell in cells)
 
     assert missing_characters((characters + later).decode("gb2312", "ignore")) == ()
+
+
+def test_what_is_filled_in_is_fangsong_with_the_figures_of_song() -> None:
+    assert list(runs("马𬭎翀，2026年", ENTRY)) == [
+        (Face.FANGSONG, "马𬭎翀"),
+        (Face.REGULAR, "，2026"),
+        (Face.FANGSONG, "年"),
+    ]
+
+
+def test_another_face_prints_what_one_does_not_have() -> None:
+    assert list(runs("马龑", ENTRY)) == [(Face.FANGSONG, "马"), (Face.REGULAR, "龑")]
+    assert list(runs("马𪭢", Face.BOLD)) == [(Face.BOLD, "马"), (Face.FANGSONG, "𪭢")]
+    assert missing_characters("龑𪭢") == ()
+
+
+@given(st.text(st.sampled_from("马龑𬭎𪭢2026 ，（A·")), st.sampled_from(Face))
+def test_the_runs_are_the_text_and_as_wide(text: str, face: Face) -> None:
+    pieces = list(runs(text, face))
+
+    assert "".join(piece for _, piece in pieces) == text
+    assert width(text, 12, face) == pytest.approx(sum(width(piece, 12, shown) for shown, piece in pieces))
 
 
 def test_a_character_without_a_shape_is_named_once() -> None:

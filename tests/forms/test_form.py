@@ -128,10 +128,14 @@ def test_pages_of_both_ways_are_one_document() -> None:
     document = drawn(F09, F09.example, F09.example)
 
     assert document.pages == (1, 3)
-    assert re.findall(rb"/MediaBox \[ (\S+) (\S+) (\d+)", document.pdf) == [
-        (b"0", b"0", b"595"),
-        (b"0", b"0", b"841"),
-    ] * 2
+    assert (
+        re.findall(rb"/MediaBox \[ (\S+) (\S+) (\d+)", document.pdf)
+        == [
+            (b"0", b"0", b"595"),
+            (b"0", b"0", b"841"),
+        ]
+        * 2
+    )
 
 
 def test_a_single_sheet_counts_its_own_pages_only() -> None:

@@ -2,6 +2,7 @@ import re
 
 from skilldesk.core.check_code import PaperCode
 from skilldesk.forms import pdf
+from skilldesk.forms.fonts import ENTRY
 from skilldesk.forms.paper import A4, Box, Page, QrCode, Rule, Template, Text
 from tests.forms.reading import darkness, qr_codes_of, texts_of
 
@@ -24,11 +25,13 @@ def test_the_template_is_kept_once() -> None:
 
 
 def test_every_font_of_the_file_is_embedded() -> None:
-    written = pdf.write("表", [Page(SHARED, (Text(30, 50, "王𬭎"),))])
+    written = pdf.write("表", [Page(SHARED, (Text(30, 50, "王𬭎2026", face=ENTRY),))])
     fonts = re.findall(rb"/BaseFont /(\S+)", written)
 
-    assert fonts
-    assert all(b"NotoSerifSC" in font for font in fonts)
+    assert {name for font in fonts for name in (b"NotoSerifSC", b"ZhuqueFangsong") if name in font} == {
+        b"NotoSerifSC",
+        b"ZhuqueFangsong",
+    }
     assert written.count(b"/FontFile2") == len(fonts)
 
 

@@ -172,8 +172,8 @@ foreign = st.sampled_from(sorted(KINDS)).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-@given(written=st.lists(foreign, min_size=1, max_size=20))
+@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@given(written=st.lists(foreign, min_size=1, max_size=12))
 def test_whatever_a_foreign_program_writes_is_judged_and_stops_nobody(
     world: World, written: list[tuple[str, dict[str, Any], str]]
 ) -> None:

@@ -1,6 +1,7 @@
 """入网: ENROL, START and the digits on the phone, against a real practice hub."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,15 @@ def test_a_revoked_key_is_never_listed_again(world: World) -> None:
 
         assert joining.certificates(work) == tuple(one for one in known if one != gone)
         assert gone.sign_key in joining.trust(work, world.pc).revoked
+
+
+def test_its_number_is_what_the_hub_gave_it_whatever_a_colleague_writes(world: World) -> None:
+    with world.second.database.write(CLERK) as work:
+        for one in work.find(Device):
+            work.change(replace(one, number=7))
+    world.exchange(world.second, world.pc)
+
+    assert (printed_number(world.pc), printed_number(world.second)) == (1, 2)
 
 
 def test_a_pc_without_a_certificate_works_on_but_does_not_export(world: World) -> None:

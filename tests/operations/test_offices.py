@@ -89,6 +89,20 @@ def test_every_pc_of_an_office_shows_the_same_office_record(world: World) -> Non
     assert len({one.id for one in shown}) == 1
 
 
+def test_no_record_in_a_package_makes_it_another_office(world: World) -> None:
+    """Neither a foreign record with a smaller id nor a change of its own."""
+    with world.second.database.write(CLERK) as work:
+        work.add(Office(id="0" * 32, code="370403", name="某县人社局"))
+        for one in work.find(Office):
+            work.change(replace(one, code="370403"))
+    world.exchange(world.second, world.pc)
+
+    for store in (world.pc, world.second):
+        with store.database.read() as snapshot:
+            assert offices.this_office(snapshot).code == "990403"
+            assert offices.practice(snapshot)
+
+
 def test_without_its_office_record_a_folder_says_so(world: World) -> None:
     with world.pc.database.write(CLERK) as work:
         for one in work.find(Office):

@@ -119,6 +119,31 @@ def test_another_key_encrypts_every_page(path: Path) -> None:
     assert not any(before[at : at + PAGE] == after[at : at + PAGE] for at in range(0, len(after), PAGE))
 
 
+def test_a_damaged_page_stops_a_change_of_the_key_and_nothing_changes(path: Path) -> None:
+    harmed = path.read_bytes()[:-1000] + bytes(1000)
+    path.write_bytes(harmed)
+
+    with pytest.raises(StoreDamaged):
+        cipher.rekey(path, (OLD,), NEW)
+
+    with closing(cipher.connect(path, (OLD,))) as connection:
+        assert connection.execute("SELECT b FROM t WHERE a = 1").fetchone() == ("王小明" * 80,)
+
+
+def test_a_full_disk_stops_a_change_of_the_key_and_nothing_changes(path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(NotWritten, match="仍用原来的密钥。数据没有变化"):
+            cipher.rekey(path, (OLD,), NEW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert rows(path, OLD) == ROWS
+    assert cipher.faults(path, (OLD,)) == []
+
+
 def test_a_kill_while_it_is_rekeyed_leaves_one_key_or_the_other(path: Path) -> None:
     for delay in (0.0, 0.002, 0.004, 0.008, 0.016):
         killed_while(rekey_for_ever, path, (OLD, NEW), seed=0, after=delay)

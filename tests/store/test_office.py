@@ -140,6 +140,23 @@ def test_damaged_drafts_are_set_aside_and_keep_nobody_from_the_records(store: St
         assert third.notices == ()
 
 
+@pytest.mark.parametrize(("name", "stops"), [("drafts.db", False), ("office.db", True)])
+def test_only_damaged_records_stop_a_renewal(store: Store, name: str, stops: bool) -> None:  # noqa: FBT001
+    store.keyring.begin_renewal()
+    store.close()
+    path = store.folder / name
+    path.write_bytes(path.read_bytes()[:-2000] + bytes(2000))
+
+    if stops:
+        with pytest.raises(StoreDamaged):
+            reopened(store)
+        assert keyring.open_with_password(store.folder, USER, PASSWORD).keyring.renewing
+    else:
+        with closing(reopened(store)) as again:
+            assert not again.keyring.renewing
+            assert again.drafts.kept(USER) == []
+
+
 def test_missing_drafts_begin_anew(store: Store) -> None:
     store.close()
     (store.folder / drafts.NAME).unlink()

@@ -20,7 +20,7 @@ from tests.support.faults import after_a_power_cut
 from tests.support.stores import DEVICE, new_office, now, opened
 
 HEADER, FRAME = 32, 24 + 4096
-COMMITS = 12
+COMMITS = 13
 LOG = "office.db-wal"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 
 from skilldesk.cli import session
@@ -21,6 +22,8 @@ def configure(commands: Commands) -> None:
 def _run(asked: Namespace) -> Reply:
     with session.open_office(asked) as desk:
         done = packages.export(desk.store, desk.account, asked.to)
+    time.sleep(packages.LOOK_AGAIN)
+    done.look_again()
     return Reply(
         document={
             "file": str(done.path),
@@ -30,6 +33,6 @@ def _run(asked: Namespace) -> Reply:
             "counts": done.counts,
             "check_digits": done.check_digits,
         },
-        text=f"已导出 {done.path}，{done.entries} 步操作，写完后读回核对一致，现在可以拔出。"
+        text=f"已导出 {done.path}，{done.entries} 步操作，读回核对一致，五秒后再看仍完好，现在可以拔出。"
         f"电话核对数：{done.check_digits}。",
     )

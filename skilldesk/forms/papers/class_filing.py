@@ -1,4 +1,4 @@
-"""F01 开班申请（备案）表 (domain §7.3): what the institution asks beside what the office says, on one page."""
+"""F01 开班申请（备案）表 (domain §7.3): what the institution asks beside what the office says, one page."""
 
 from __future__ import annotations
 

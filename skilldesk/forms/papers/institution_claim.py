@@ -1,4 +1,4 @@
-"""F09 职业培训补贴申请表（机构/企业） (domain §7.3): an upright page, and the people on pages that lie across."""
+"""F09 职业培训补贴申请表（机构/企业） (domain §7.3): an upright page, and all people on pages across."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ _STRONG = frozenset({"amount_capitals", "amount"})
 
 _LIST = Table(
     left=ACROSS.left,
+    row_height=6,
     columns=(
         Column(9, "position"),
         Column(20, "name"),

@@ -60,6 +60,16 @@ def test_a_text_finds_what_contains_it(snapshot: Snapshot, text: str, found: lis
     assert names(snapshot, text=text) == found
 
 
+def test_a_reference_is_ordered_and_found_by_what_people_read(snapshot: Snapshot) -> None:
+    def whose(**how: str) -> list[str]:
+        rows = records.rows(snapshot, StatusFact, **{"order": "trainee_id", **how})
+        facts = records.page(snapshot, StatusFact, rows)
+        return [snapshot.get(Trainee, one.trainee_id).name for one in facts]
+
+    assert whose() == sorted([*NAMES, NAMES[0]])
+    assert whose(text="王小明") == ["王小明"] * 2
+
+
 def test_a_page_is_in_the_order_of_its_rows(snapshot: Snapshot) -> None:
     rows = records.rows(snapshot, Trainee, order="row")
     some = [rows[3], rows[0], 10**9, rows[2]]

@@ -1,0 +1,8 @@
+from skilldesk.operations import characters
+
+
+def test_the_text_and_its_missing_character_are_named() -> None:
+    assert characters.missing(["马𰾄翀", "周春梅", "示例县𰾄路\n9号"]) == {
+        "马𰾄翀": ("𰾄",),
+        "示例县𰾄路\n9号": ("𰾄",),
+    }
