@@ -50,7 +50,8 @@ def _sentences(done: Exported, names: Mapping[RecordId, str]) -> Iterator[str]:
     if done.by_hand:
         yield f"这些列接收系统要求填写而本机没有，请在文件里补上：{'、'.join(done.by_hand)}。"
     if done.waiting:
-        yield f"另有 {done.waiting} 行以前导出过，还没有结果，这次没有再写；文件丢失时可以用 --again 重新导出。"
+        yield f"另有 {done.waiting} 行以前导出过，还没有结果，这次没有再写。"
+        yield "那次的文件丢了，可以加上 --again 重新导出。"
     yield from (_line("请核对", one, names) for one in done.doubtful)
     yield from (_line("没有导出", one, names) for one in done.held)
 

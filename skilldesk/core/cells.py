@@ -19,7 +19,7 @@ _REGION_LENGTH = 12
 
 def formats(kind: Kind) -> tuple[str, ...]:
     """The formats a layout may ask for, the usual one first; for days any writing of YYYY, MM and DD."""
-    return _shape(type(kind)).formats
+    return _shape(kind).formats
 
 
 def fits(kind: Kind, format: str) -> bool:
@@ -41,7 +41,7 @@ def text_of(column: Column, value: Any) -> str:
         if code not in column.words.texts:
             raise ValueError(f"{column.label}的代码“{code}”在接收系统里没有对应的写法。")
         return column.words.texts[code]
-    return _shape(type(column.kind)).write(column.kind, _format(column, column.kind), value)
+    return _shape(column.kind).write(column.kind, _format(column, column.kind), value)
 
 
 def value_of(column: Column, text: str) -> object:
@@ -53,7 +53,7 @@ def value_of(column: Column, text: str) -> object:
     try:
         if column.words is not None:
             return column.kind.parse(column.words.codes[normal.line(text)])
-        return _shape(type(column.kind)).read(column.kind, _format(column, column.kind), text)
+        return _shape(column.kind).read(column.kind, _format(column, column.kind), text)
     except (ValueError, KeyError):
         raise ValueError(f"{column.label}“{text}”看不懂，请写成“{_example(column)}”的样子。") from None
 
@@ -76,8 +76,8 @@ class _Shape:
     kind: type[Kind] = Kind
     formats: tuple[str, ...] = ("as_is",)
 
-    def takes(self, kind: type[Kind]) -> bool:
-        return issubclass(kind, self.kind)
+    def takes(self, kind: Kind) -> bool:
+        return isinstance(kind, self.kind)
 
     def write(self, kind: Kind, format: str, value: Any) -> str:
         return kind.format(value)
@@ -160,8 +160,8 @@ class _Codes(_Shape):
 
     formats = ("as_is", "region12", "occupation7")
 
-    def takes(self, kind: type[Kind]) -> bool:
-        return kind is Text
+    def takes(self, kind: Kind) -> bool:
+        return type(kind) is Text
 
     def write(self, kind: Kind, format: str, value: str) -> str:
         if format == "region12" and re.fullmatch(r"\d{6}(\d{3})?", value, re.ASCII):
@@ -194,7 +194,7 @@ _SHAPES: tuple[_Shape, ...] = (
 
 
 @cache
-def _shape(kind: type[Kind]) -> _Shape:
+def _shape(kind: Kind) -> _Shape:
     return next(shape for shape in _SHAPES if shape.takes(kind))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from skilldesk.core import identity
 from skilldesk.core.problems import Problem, Severity
+from skilldesk.core.provinces import PROVINCES
 
 RESIDENT, PERMANENT_RESIDENT, PERMIT = "01", "07", "17"
 
@@ -91,7 +92,7 @@ def told(kind: str, number: str) -> identity.Facts | None:
 
 def card_facts(number: str) -> CardFacts | None:
     """What a sound number of a permanent residence card says."""
-    if _NEW_CARD.fullmatch(number) and _born(number) and identity.check_holds(number):
+    if _is_sound_card(number):
         person = replace(identity.read(number), region=f"{number[1:3]}0000")
         return CardFacts(person=person, nationality=number[3:6])
     return CardFacts(person=None, nationality=number[:3]) if _OLD_CARD.fullmatch(number) else None
@@ -113,8 +114,20 @@ def _card_faults(number: str, today: date) -> Iterator[Problem]:
             f"永久居留证号码里的出生日期{number[6:10]}年{number[10:12]}月{number[12:14]}日不对，请核对证件。"
         )
         yield _error("CARD-DATE", text)
+    elif number[1:3] not in PROVINCES:
+        text = f"永久居留证号码第2、3位{number[1:3]}不是省级代码，请核对证件。"
+        yield _error("CARD-PROVINCE", text)
     elif not identity.check_holds(number):
         yield _error("CARD-CHECK", "永久居留证号码校验不对，至少有一位写错，请对照证件逐位核对。")
+
+
+def _is_sound_card(number: str) -> bool:
+    return bool(
+        _NEW_CARD.fullmatch(number)
+        and _born(number)
+        and number[1:3] in PROVINCES
+        and identity.check_holds(number)
+    )
 
 
 def _other_kind(kind: str, number: str) -> Iterator[Problem]:

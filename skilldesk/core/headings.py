@@ -35,20 +35,28 @@ _OWNERS: dict[str, type[Record]] = {
 }
 """Words in front that say whose field it is."""
 _NUMBERED = re.compile(r"^\s*[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．：:]\s*(?=\D)")
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _NOTE = re.compile(
-    r"[(（\[【]\s*(必填|选填|可选|必填项|请填写|文本|文本格式|下拉选择|下拉|\d+位|\d+位数字|男[/／、]女|是[/／、]否|元|"
-    r"(如|例|例如|格式|示例)[^()（）\[\]【】]*|(与|同|按|以)(身份证|证件)[^()（）\[\]【】]*|[\d\s./-]+|yyyy[^()（）]*)\s*[)）\]】]",
+    r"必填项?|选填项?|可选|文本|下拉框?|\d+位.*|男[/／]女|是[/／]否|元|万元|课时|学时|天|分|人|"
+    r"(如|例|例如|格式|示例).*|.*(填写?|选择?|格式|大写|小写|一致|为准)|[\d\s./:-]+|yyyy.*",
     re.IGNORECASE,
 )
+"""What a bracket may hold without changing whose field it is: how to fill it in."""
 _MARKS = re.compile(r"必填|选填")
 _LONGEST = 60
 
 
 def field(heading: str) -> str | None:
     """The field: a trainee's bare (`id_number`), any other with its kind (`institution.name`)."""
-    text = _NOTE.sub("", _NUMBERED.sub("", heading[:_LONGEST]))
+    text = _BRACKETS.sub(_without_note, _NUMBERED.sub("", heading[:_LONGEST]))
     plain = folded(_MARKS.sub("", text))
     return _meant(plain) or _of_owner(plain)
+
+
+def _without_note(found: re.Match[str]) -> str:
+    """Nothing in place of a bracket that only says how to fill the field in; any other bracket stays."""
+    pieces = (piece.strip() for piece in re.split("[,，、;；]", found[1]))
+    return "" if all(_NOTE.fullmatch(piece) for piece in pieces if piece) else found[0]
 
 
 def _meant(plain: str) -> str | None:

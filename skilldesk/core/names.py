@@ -23,6 +23,7 @@ _LATE = dict(
 
 
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]$")
+_SHOWN = 10
 _TITLES = ("先生", "女士", "同志")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd]")
@@ -31,7 +32,7 @@ _DOTS = re.compile(r"^·|·$|··")
 
 def faults(name: str, label: str = "姓名") -> Iterator[Problem]:
     """All that is wrong with a name that was put right by normal.person_name."""
-    if wrong := not_in_names(name):
+    if wrong := "".join(dict.fromkeys(not_in_names(name)))[:_SHOWN]:
         yield Problem(code="NAME-CHARACTER", text=f"{label}里{_reason(name, wrong)}")
         return
     if len(name) < 2:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook
 
 from skilldesk.errors import SheetUnreadable
 from skilldesk.excel import bounds
@@ -66,11 +66,9 @@ def _workbook(data: bytes, name: str) -> Iterator[Grid]:
         for title in book.sheet_names:
             cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             yield Grid(title, tuple(_rows(cells)))
-    except PasswordError as error:
-        raise _unreadable(name, "有打开密码，读不出来。请去掉密码、另存后再读") from error
     except (CalamineError, OSError) as error:
         raise _unreadable(
-            name, "读不出来，可能没有拷贝完整，或不是Excel文件。请重新拷贝，或另存为 .xlsx"
+            name, "读不出来，可能有打开密码，或没有拷贝完整。请去掉密码、另存为 .xlsx，或重新拷贝后再读"
         ) from error
 
 

@@ -105,7 +105,8 @@ def _take(work: Work, hub: Store, opened: Opened, up: Up) -> Package:
     clones = judge.cloned(work, new)
     waiting = work.apply(link for link in given if link.place not in clones)
     _hold(work, devices, [*waiting, *(link for link in new if link.place in clones)])
-    judge.judge(work, new, package=said.package, clones=clones)
+    settled = {link.place: link for link in (*judge.learned(work, devices), *new)}
+    judge.judge(work, list(settled.values()), package=said.package, clones=clones)
     have = {(one.device, one.epoch): one.seq for one in up.have}
     answer = Answer(package=said.package, sha256=opened.sha256, entries=len(links))
     receipt = outbox.receipt(work, office, have, (answer,))

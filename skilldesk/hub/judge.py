@@ -29,7 +29,7 @@ from skilldesk.hub import registry
 from skilldesk.operations import offices, paper
 from skilldesk.store import exchanges
 from skilldesk.store.queries import people, training
-from skilldesk.store.tables import CONFLICT, JOURNAL
+from skilldesk.store.tables import CONFLICT, FATE, JOURNAL
 from skilldesk.store.work import Work
 
 COUNTS = frozenset({"submitted", "approved", "paid"})
@@ -80,6 +80,13 @@ def cloned(work: Work, links: Iterable[Link]) -> set[Place]:
         if isinstance(was, int) and isinstance(seq, int):
             ends[link.device, was] = min(seq, ends.get((link.device, was), seq))
     return {link.place for link in links if link.seq > ends.get(link.chain, link.seq)}
+
+
+def learned(work: Work, devices: Collection[str]) -> list[Link]:
+    """Entries of these devices in quarantine whose kind the hub has learned to read since."""
+    waiting = exchanges.fates(work, FATE.c.fate == CLONED.fate, FATE.c.device.in_(devices))
+    links = (work.link(*place) for place in waiting)
+    return [link for link in links if link and link.entry and link.entry.kind in KINDS]
 
 
 class _Court:

@@ -6,15 +6,17 @@ told so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from skilldesk.core.fields import fields_of
+from skilldesk.core.kinds import KINDS
 from skilldesk.core.layout import SYSTEM_SOURCES, Column, Layout, Sheet
 from skilldesk.core.normal import china_day
+from skilldesk.core.people import Trainee
 from skilldesk.core.problems import Problem
 from skilldesk.core.records import Record, RecordId
 from skilldesk.errors import Refused
@@ -27,13 +29,11 @@ from skilldesk.reference.templates import Layouts
 from skilldesk.store import exchanges, template_rows
 from skilldesk.store.exchanges import Package, Reported
 from skilldesk.store.office import Store
+from skilldesk.store.queries import records as queries
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.template_rows import Line
 from skilldesk.store.work import Work, new_id
 from skilldesk.sync import stick
-
-LOOK_AGAIN = stick.LOOK_AGAIN
-"""Seconds after which a file that was written is looked at once more."""
 
 IN_CLEAR = "此文件任何人都能打开"
 """What is said of every file that leaves like this."""
@@ -43,6 +43,8 @@ RESULT_KIND = "TEMPLATE_RESULT"
 """How the ledger of packages calls the files that go out, and the lists that come back."""
 
 _SENSITIVE = "9"
+_PERSON = "trainee_id"
+"""The field by which a record is one of a person."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Exported:
     """People who must never be named in public."""
 
     def look_again(self) -> None:
-        """To be called LOOK_AGAIN seconds later: a virus scanner may have taken a file away."""
+        """To be called packages.LOOK_AGAIN seconds later: a virus scanner may have taken a file away."""
         for file in self.files:
             stick.look_again(file.path, file.data)
 
@@ -209,10 +211,31 @@ def _renewed(found: Sequence[Standing], newest: Mapping[RecordId, int]) -> Itera
 
 
 def _is_sensitive(records: Shelf, row: ReportRow) -> bool:
-    person = row.record
-    if "trainee_id" in {field.name for field in fields_of(type(person))}:
-        return records.reach(person, "trainee_id.sensitivity")[1] == _SENSITIVE
-    return getattr(person, "sensitivity", None) == _SENSITIVE
+    if _is_of_a_person(type(row.record)):
+        return records.reach(row.record, f"{_PERSON}.sensitivity")[1] == _SENSITIVE
+    return getattr(row.record, "sensitivity", None) == _SENSITIVE
+
+
+def _is_of_a_person(kind: type[Record]) -> bool:
+    return _PERSON in {field.name for field in fields_of(kind)}
+
+
+def titles(snapshot: Snapshot, layout: Layout, ids: Iterable[RecordId]) -> dict[RecordId, str]:
+    """Of whom or of what these records of a layout speak, in a few words."""
+    wanted = set(ids)
+    found: dict[RecordId, str] = {}
+    for kind in {KINDS[sheet.record] for sheet in layout.sheets}:
+        if not _is_of_a_person(kind):
+            found |= queries.titles(snapshot, kind, wanted)
+            continue
+        people = {
+            one.id: str(getattr(one, _PERSON))
+            for one in queries.everything(snapshot, kind)
+            if one.id in wanted
+        }
+        names = queries.titles(snapshot, Trainee, people.values())
+        found |= {id: names.get(person, "") for id, person in people.items()}
+    return found
 
 
 def _named(chosen: _Chosen, row: ReportRow) -> Held:

@@ -66,6 +66,7 @@ def test_a_number_of_the_right_shape_has_no_faults(kind: str, number: str) -> No
         ("02", "1", "ID-SHAPE"),
         ("07", "932682198501010018", "CARD-CHECK"),
         ("07", "932682198513010017", "CARD-DATE"),
+        ("07", "999682198501010017", "CARD-PROVINCE"),
         ("07", "932682203001010017", "CARD-DATE"),
         ("07", "370403199001019914", "CARD-SHAPE"),
         ("07", "USA371234567890", "CARD-OLD"),

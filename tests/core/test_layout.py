@@ -51,13 +51,7 @@ def test_a_column_offers_its_own_choices_before_those_of_its_words() -> None:
     assert Column(label="姓名").offered == ()
 
 
-@pytest.mark.parametrize(
-    ("column", "by_hand"),
-    [
-        (Column(label="批次"), True),
-        (Column(label="理论考试", fixed="新考"), False),
-        (Column(label="姓名", source="name"), False),
-    ],
-)
-def test_what_no_record_fills_is_filled_by_hand(column: Column, by_hand: bool) -> None:
-    assert column.by_hand is by_hand
+def test_what_no_record_fills_is_filled_by_hand() -> None:
+    assert Column(label="批次").by_hand
+    assert not Column(label="理论考试", fixed="新考").by_hand
+    assert not Column(label="姓名", source="name").by_hand

@@ -15,6 +15,7 @@ from skilldesk.store.verify import verify
 from skilldesk.store.work import new_id
 from skilldesk.sync.entries import Stretch
 from tests.support.county import CLERK, CODE, World, edit, heads, links, of_office, told, trainee
+from tests.support.stores import NOW
 
 PHONES = [f"1380000{number}" for number in range(9100, 9110)]
 
@@ -147,6 +148,46 @@ def test_a_cloned_pc_is_put_into_quarantine_with_its_sentence(world: World) -> N
     world.report(world.pc)
     assert "在原机上录入" not in people(world.hub)
     clone.close()
+
+
+def test_a_clone_that_is_let_in_anew_loses_nothing(world: World) -> None:
+    path = world.backup(world.pc)
+    device = world.pc.database.device
+    clone = world.restore(path, world.folder / "clone")
+    world.report(clone)
+    register(world.pc, "在原机上录入")
+    world.deliver(world.export(world.pc))
+    world.pc.close()
+
+    new = world.new_pc(world.folder / "new")
+    world.join(new)
+    inbox.release(world.hub, device, "原机停用，已重新入网")
+    world.exchange(new, clone)
+
+    assert "在原机上录入" in people(new)
+    assert told(new) == told(clone) == of_office(new, world.hub)
+    for store in (new, clone):
+        store.close()
+
+
+@pytest.mark.parametrize("year", [2015, 2105])
+def test_a_clock_that_is_wrong_by_years_warns_and_stops_nothing(world: World, year: int) -> None:
+    """The practice calendar runs six years behind: it shows 2009 or 2099."""
+    hub = world.hub
+    world.clock.at = world.clock.at.replace(year=year)
+    pc = world.open("first")
+    edit(pc, world.trainees[0], phone=PHONES[0])
+    data = world.export(pc)
+    world.clock.at = NOW
+    taken = world.deliver(data)
+    world.clock.at = NOW.replace(year=year)
+
+    received = take(pc, taken.receipt.read_bytes())
+
+    assert [warning for warning in received.warnings if "有效期" in warning]
+    assert trainee(hub, world.trainees[0]).phone == PHONES[0]
+    world.report(pc)
+    pc.close()
 
 
 def test_entries_that_the_new_epoch_already_knew_are_no_clones(world: World) -> None:

@@ -18,6 +18,7 @@ from skilldesk.core.kinds import KINDS, STAYS
 from skilldesk.core.people import CategoryFact, StatusFact, Trainee
 from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate, Class, Enrolment
+from skilldesk.hub import registry
 from skilldesk.operations import claims, demo, paper
 from skilldesk.progress import Progress
 from skilldesk.reference import policies
@@ -128,6 +129,21 @@ def test_an_unknown_kind_is_quarantined_and_kept(world: World) -> None:
         kept = snapshot.link(*place)
     assert kept
     assert kept.content == moved[-1].content
+
+
+def test_what_the_hub_has_learned_to_read_is_judged_with_the_next_package(world: World) -> None:
+    """As if the hub that took it had been a program that did not know of people."""
+    id = new_id()
+    place = write_foreign(
+        world.pc, kind="trainee", record=id, document_type="01", name="周春梅", id_number=BAD
+    )
+    deliver(world, world.pc)
+    with world.hub.database.write(registry.ACCOUNT) as work:
+        exchanges.tell(work, [(place, "QUARANTINED", '{"code": "HUB-KIND"}')], new_id())
+
+    world.report(world.second)
+
+    assert said(world, place)[0] == "REJECTED"
 
 
 def test_one_bad_entry_among_500_stops_none_of_its_neighbours(world: World) -> None:

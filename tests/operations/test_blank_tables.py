@@ -54,7 +54,7 @@ def test_the_example_is_what_a_record_could_say(roster: Path) -> None:
     assert list(person.faults(MADE.date())) == []
 
 
-def test_every_heading_is_that_of_its_field(roster: Path) -> None:
+def test_every_heading_is_that_of_its_field() -> None:
     """So that what the school brings back is understood."""
     for column in ROSTER.sheets[0].columns:
         assert column.kind

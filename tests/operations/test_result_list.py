@@ -132,7 +132,7 @@ def test_a_state_that_nobody_knows_is_left_to_a_person() -> None:
 )
 def test_what_is_no_result_list_is_refused(rows: tuple[tuple[str, ...], ...]) -> None:
     with pytest.raises(
-        SheetUnreadable, match="文件 结果.xlsx 里没有找到结果名单的表头。数据没有变化。.*“证件号码”"
+        SheetUnreadable, match=r"文件 结果\.xlsx 里没有找到结果名单的表头。数据没有变化。.*“证件号码”"
     ):
         parse([grid(*rows)], PEOPLE, "结果.xlsx")
 

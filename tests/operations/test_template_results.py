@@ -237,7 +237,7 @@ def test_numbers_alone_are_refused_where_two_files_wait(store: Store, stick: Pat
     export(store, stick, again=True)
 
     with pytest.raises(
-        Refused, match="名单里只有行号，而“人员”有2次上报还没有结果.*请向接收单位要一份带“证件号码”的名单"
+        Refused, match=r"名单里只有行号，而“人员”有2次上报还没有结果.*请向接收单位要一份带“证件号码”的名单"
     ):
         receive(store, listed(stick, ("2", "成功"), head=("行号", "结果")))
     assert reported(store, PEOPLE[0]) == [Reported.EXPORTED]

@@ -394,7 +394,11 @@ def test_a_layout_of_text_files_has_one_for_each_table(store: Store, stick: Path
 
     assert [one.path.name for one in done.files] == ["practice-jia-990403-20261120-students.txt"]
     assert (
-        done.files[0].path.read_bytes().decode("gb18030").splitlines()[1].endswith(f"|{NUMBERS[2]}|0.9253||𠮷野雪")
+        done.files[0]
+        .path.read_bytes()
+        .decode("gb18030")
+        .splitlines()[1]
+        .endswith(f"|{NUMBERS[2]}|0.9253||𠮷野雪")
     )
     assert [one.sheet for one in done.held] == ["班期", "学员"]
     assert "里有分隔符“|”" in done.held[0].problems[0].text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from skilldesk.core import identity
 from skilldesk.core.fields import Code, Codes, fields_of
 from skilldesk.core.kinds import RECORDS
-from skilldesk.core.levels import LEVELS
+from skilldesk.core.levels import _HABITS, BY_CODE, LEVELS, level
 from skilldesk.core.people import Trainee
 from skilldesk.core.provinces import PROVINCES
 from skilldesk.errors import ProgramFileDamaged
@@ -24,6 +24,9 @@ USED = {
     for field in fields_of(record)
     if isinstance(field.kind, Code | Codes) and field.kind.table
 }
+
+LOOKED_UP = {"bank", "qualification_province", "industry", "credit_code_class", "country"}
+"""Tables that checks and screens read, and no field holds."""
 
 GOOD = "1,男,,,,GB/T 2261.1,2003,,,,S,1"
 
@@ -46,8 +49,8 @@ def written(folder: Path, *rows: str) -> Path:
     return file
 
 
-def test_every_table_that_a_field_names_is_shipped_and_no_other() -> None:
-    assert set(SHIPPED) == USED
+def test_every_table_that_a_field_names_is_shipped_and_no_other_but_those_looked_up() -> None:
+    assert set(SHIPPED) == USED | LOOKED_UP
 
 
 @pytest.mark.parametrize("table", sorted(SHIPPED))
@@ -73,7 +76,7 @@ def test_no_table_has_anything_that_a_chinese_typeface_or_a_spreadsheet_would_sp
 def test_the_file_of_each_table_is_plain_utf_8_with_unix_line_ends() -> None:
     for name in SHIPPED:
         raw = (Path(__file__).parents[2] / "resources" / "codes" / f"{name}.csv").read_bytes()
-        assert raw.decode().startswith("code,name,short,aliases,rank,source,edition,date,valid_from,valid_to,")
+        assert raw.decode().startswith(",".join(COLUMNS) + "\n")
         assert raw.endswith(b"\n")
         assert b"\r" not in raw
 
@@ -195,6 +198,84 @@ def test_the_nearest_comes_first_and_the_order_of_the_table_decides_among_equals
     assert found("sex", "没有的") == []
 
 
+@pytest.mark.parametrize(
+    ("table", "typed", "code"),
+    [
+        ("level", "五级", "5"),
+        ("level", "初级工", "5"),
+        ("level", "初级", "5"),
+        ("level", "5", "5"),
+        ("level", "５", "5"),
+        ("level", "五级/初级工", "5"),
+        ("level", "五级（初级工）", "5"),
+        ("ethnicity", "汉", "01"),
+        ("ethnicity", "汉族", "01"),
+        ("ethnicity", "01 汉族", "01"),
+        ("ethnicity", "崩龙族", "46"),
+        ("ethnicity", "毛难族", "36"),
+        ("ethnicity", "维族", "05"),
+        ("person_category", "农民工", "04"),
+        ("person_category", "农村转移劳动力", "04"),
+        ("person_category", "建档立卡贫困劳动力", "0101"),
+        ("person_category", "两后生", "03"),
+        ("person_category", "退役士兵", "21"),
+        ("education", "大专", "31"),
+        ("education", "初中", "71"),
+        ("education", "研究生", "10"),
+        ("document_type", "身份证", "01"),
+        ("document_type", "台胞证", "06"),
+        ("sex", "女性", "2"),
+        ("sex", "M", "1"),
+        ("marital_status", "离异", "40"),
+        ("training_type", "SYB", "32"),
+        ("certificate_kind", "等级证", "02"),
+        ("province", "鲁", "37"),
+        ("bank", "农行", "103"),
+        ("political_status", "党员", "01"),
+        ("hukou_type", "农村", "20"),
+        ("document_type", "港澳通行证", None),
+        ("level", "高级工/技师", None),
+        ("ethnicity", "没有的", None),
+        ("ethnicity", "", None),
+    ],
+)
+def test_a_code_is_meant_by_any_habit_of_writing_it_or_by_none(
+    table: str, typed: str, code: str | None
+) -> None:
+    meant = SHIPPED[table].meant(typed)
+
+    assert (meant.code if meant else None) == code
+
+
+@pytest.mark.parametrize("table", sorted(SHIPPED))
+def test_every_word_of_every_table_means_its_code_alone(table: str) -> None:
+    for entry in SHIPPED[table].entries:
+        for word in (entry.code, *entry.words, f"{entry.code} {entry.name}"):
+            meant = SHIPPED[table].meant(word)
+            assert meant
+            assert meant.code == entry.code, word
+        assert not {entry.name, entry.short} & set(entry.aliases)
+        assert len(set(entry.aliases)) == len(entry.aliases)
+
+
+def test_a_habit_means_what_holds_on_the_day(tmp_path: Path) -> None:
+    table = read(
+        written(tmp_path, "1,旧名,,老,,x,,,2019-01-01,2021-12-31,S,1", "2,新名,,,,x,,,2022-01-01,,S,1")
+    )
+
+    assert table.meant("老", date(2021, 12, 31)) == table.entries[0]
+    assert table.meant("老", date(2022, 1, 1)) is None
+    assert table.meant("老") == table.entries[0]
+
+
+def test_the_words_for_levels_are_those_that_the_rules_read() -> None:
+    for entry in SHIPPED["level"].entries:
+        for word in (entry.code, *entry.words):
+            assert level(word) == BY_CODE[entry.code]
+    read_by_rules = {word for words in _HABITS.values() for word in words.split()}
+    assert all(SHIPPED["level"].meant(word) for word in read_by_rules)
+
+
 def test_the_label_of_an_unknown_code_is_the_code() -> None:
     assert SHIPPED["sex"].label("7") == "7"
 
@@ -207,6 +288,7 @@ def test_an_unknown_table_is_a_key_error() -> None:
 @given(text=st.text(), table=st.sampled_from(sorted(USED)))
 def test_no_text_upsets_a_table(text: str, table: str) -> None:
     assert set(SHIPPED[table].find(text)) <= set(SHIPPED[table].entries)
+    assert SHIPPED[table].meant(text) in {None, *SHIPPED[table].entries}
     assert SHIPPED[table].label(text) in {text, *(entry.name for entry in SHIPPED[table].entries)}
 
 
@@ -235,7 +317,8 @@ def test_a_code_holds_from_its_first_to_its_last_day(tmp_path: Path) -> None:
     [
         ([GOOD, GOOD], "第3行有误：代码「1」重复"),
         ([GOOD, "1,男,,,,x,,,2020-01-01,,S,1"], "第3行有误：代码「1」重复"),
-        (["1,男,,,,x,,,2020-01-01,2021-12-31,S,1", "1,男,,,,x,,,2021-12-31,,S,1"], "第3行有误：代码「1」重复"),
+        (["1,男,,,,x,,,2020-01-01,2021-12-31,S,1", "1,男,,,,x,,,2021-12-31,,S,1"], "代码「1」重复"),
+        (["1,男,,男性  先生,,x,,,,,S,1"], "第2行有误：aliases"),
         ([GOOD, "2,女,,,,x,,2003-02-30,,,S,1"], "第3行有误：没有「2003-02-30」这一天"),
         (["2,女,,,,x,,20030201,,,S,1"], "第2行有误：date不能是「20030201」"),
         (["2,女,,,,x,,,2021-01-02,2021-01-01,S,1"], "第2行有误：有效期的止早于起"),

@@ -21,9 +21,7 @@ def configure(commands: Commands) -> None:
     parser = commands.add(NAME, "读入接收系统的结果名单，记到每一条上报过的记录", _run)
     file(parser, "接收系统给的结果名单")
     parser.add_argument("--template", required=True, metavar="名称", help="上报时用的模板")
-    parser.add_argument(
-        "--rest-accepted", action="store_true", help="名单只列失败的行，没有列出的都算已接收"
-    )
+    parser.add_argument("--rest-accepted", action="store_true", help="名单只列失败的行，没有列出的都算已接收")
     session.office_options(parser)
 
 
@@ -63,11 +61,12 @@ def _sentences(answered: Answered, names: Mapping[RecordId, str]) -> Iterator[st
         yield "这份名单以前读入过，数据没有变化。"
         return
     yield (
-        f"已读入“{answered.layout.title}”的结果：接收 {answered.accepted} 行，退回 {len(answered.rejected)} 行，"
-        f"还没有结果的 {answered.unanswered} 行。"
+        f"已读入“{answered.layout.title}”的结果：接收 {answered.accepted} 行，"
+        f"退回 {len(answered.rejected)} 行，还没有结果的 {answered.unanswered} 行。"
     )
     for line in answered.rejected:
-        yield f"第 {line.number} 行 {names.get(line.record, '')}：{' '.join(filter(None, (line.code, line.text)))}"
+        why = " ".join(filter(None, (line.code, line.text)))
+        yield f"第 {line.number} 行 {names.get(line.record, '')}：{why}"
     yield from (problem.text for problem in answered.problems)
     if answered.rejected:
         yield "改正以后再次导出，只有退回的和改动过的行会重新上报。"
