@@ -56,7 +56,7 @@ class Refused(SkillDeskError):
 
 
 class NotAllowed(SkillDeskError):
-    """This user may not do that."""
+    """The user may not do that."""
 
     exit_code = 18
 

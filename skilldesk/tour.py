@@ -77,9 +77,8 @@ class Tour:
             ),
             demo.TODAY,
         )
-        self.step(
-            f"改正后保存，性别和出生日期由号码得出：{'男' if trainee.sex == '1' else '女'}，{trainee.birth_date}。"
-        )
+        sex = "男" if trainee.sex == "1" else "女"
+        self.step(f"改正后保存，性别和出生日期由号码得出：{sex}，{trainee.birth_date}。")
         twins = people.duplicates(work, Trainee(id=new_id(), name="周春梅", id_number=_RIGHT))
         self.step(f"再登记同一号码，程序提示已有 {len(twins)} 条疑似同一人，由人决定。")
         return trainee

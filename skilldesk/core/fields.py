@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
@@ -222,6 +222,9 @@ class Moment(Kind):
         at = datetime.fromisoformat(value).astimezone(normal.CHINA)
         return at.replace(tzinfo=None).isoformat(" ", "minutes")
 
+    def holds(self, plain: object) -> bool:
+        return isinstance(plain, str) and _means(self.format, plain)
+
     def fault(self, value: str) -> Problem | None:
         try:
             normal.moment(value)
@@ -404,6 +407,9 @@ class Digest(Kind):
 
     EXAMPLE: ClassVar[str] = "文件摘要"
 
+    def holds(self, plain: object) -> bool:
+        return isinstance(plain, str) and re.fullmatch(r"[0-9a-f]{64}", plain) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Data(Kind):
@@ -420,9 +426,21 @@ class Data(Kind):
         except RecursionError as deep:
             raise ValueError("too deep") from deep
 
+    def holds(self, plain: object) -> bool:
+        return isinstance(plain, str) and _means(self.parse, plain)
+
 
 def _sign(value: int) -> str:
     return "-" if value < 0 else ""
+
+
+def _means(read: Callable[[str], object], plain: str) -> bool:
+    """Whether a text can be read that way."""
+    try:
+        read(plain)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _is_whole(plain: object) -> bool:

@@ -29,6 +29,8 @@ class Page:
     """A first row that shows how the table is filled."""
     spare: int = 0
     """How many empty rows are made ready to be filled."""
+    wrapped: bool = False
+    """Whether long texts break into lines: for what people read, not for what programs import."""
 
     def lines_above(self) -> tuple[str, ...]:
         """The texts of the rows above the headings, an empty one where there is none."""

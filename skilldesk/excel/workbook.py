@@ -18,10 +18,12 @@ OPTIONS = "选项"
 """The hidden sheet on which the lists of the drop-downs stand."""
 
 _TEXT = "@"
-_WIDEST = 60
+_MOST_OF_A_CHOICE = 12
+_LINE = 15
+"""Points of height."""
 _NARROWEST = 10
 _REFUSAL = "请从下拉列表中选择，或按列表中的写法填写。"
-_HEAD, _NEEDED, _EXAMPLE, _PLAIN = "head", "needed", "example", "plain"
+_HEAD, _NEEDED, _EXAMPLE, _PLAIN, _WRAPPED = "head", "needed", "example", "plain", "wrapped"
 
 
 def write(pages: Sequence[Page], *, made: datetime) -> bytes:
@@ -97,18 +99,19 @@ class _Cells:
 def _looks(sheet: Any) -> Mapping[tuple[str, bool], Any]:
     """By the part of a table, and whether a text must be kept from being computed when somebody edits it."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     fonts = {_HEAD: Font(bold=True), _NEEDED: Font(bold=True), _EXAMPLE: Font(italic=True, color="808080")}
     fills = {_HEAD: PatternFill("solid", fgColor="EEF2F6"), _NEEDED: PatternFill("solid", fgColor="FFF2CC")}
     found = {}
-    for look in (_HEAD, _NEEDED, _EXAMPLE, _PLAIN):
+    for look in (_HEAD, _NEEDED, _EXAMPLE, _PLAIN, _WRAPPED):
         for quoted in (False, True):
             cell = WriteOnlyCell(sheet)
             cell.number_format = _TEXT
             cell.quotePrefix = quoted
             cell.font = fonts.get(look, Font())
             cell.fill = fills.get(look, PatternFill())
+            cell.alignment = Alignment(wrap_text=look == _WRAPPED, vertical="top")
             found[look, quoted] = cell._style
     return found
 
@@ -133,7 +136,7 @@ class _Sheet:
         if page.example:
             yield [cells.of(text, _EXAMPLE) for text in page.example]
         for row in page.rows:
-            yield [cells.of(text) for text in row]
+            yield [cells.of(text, _WRAPPED if page.wrapped else _PLAIN) for text in row]
 
     def _shape(self) -> None:
         """Widths, the rows that stay in sight, and text as the form of what will be typed."""
@@ -141,10 +144,13 @@ class _Sheet:
 
         for at, heading in enumerate(self._page.headings, 1):
             column = self._sheet.column_dimensions[get_column_letter(at)]
-            column.width = heading.width or _width(heading)
+            column.width = heading.width or _width(heading, self._page.example[at - 1 : at])
             column.number_format = _TEXT
         if self._page.header_row:
             self._sheet.freeze_panes = f"A{self._page.header_row + 1}"
+        if self._page.wrapped:
+            for number, row in enumerate(self._page.rows, self._page.header_row + 1):
+                self._sheet.row_dimensions[number].height = _LINE * _lines(self._page.headings, row)
 
     def _offer(self, lists: _Lists) -> None:
         from openpyxl.utils import get_column_letter
@@ -169,7 +175,21 @@ class _Sheet:
                 self._sheet.data_validations.append(offer)
 
 
-def _width(heading: Heading) -> int:
-    """Room for the heading and for the longest choice, a Chinese character counting two."""
-    longest = max((len(text) for text in (heading.label, *heading.choices)), default=0)
-    return min(max(2 * longest + 2, _NARROWEST), _WIDEST)
+def _width(heading: Heading, example: tuple[str, ...]) -> int:
+    """Room for the heading, for the example and for most choices, a Chinese character counting two."""
+    texts = (heading.label, *example, *(text[:_MOST_OF_A_CHOICE] for text in heading.choices))
+    return max(_NARROWEST, *(_breadth(text) + 2 for text in texts))
+
+
+def _lines(headings: Sequence[Heading], row: Sequence[str]) -> int:
+    """How many lines the row takes; no program counts them when it opens the file."""
+    broken = (
+        -(-_breadth(text) // ((heading.width or _NARROWEST) - 2))
+        for heading, text in zip(headings, row, strict=True)
+    )
+    return max(1, *broken)
+
+
+def _breadth(text: str) -> int:
+    """In letters, of which a Chinese character takes two."""
+    return sum(1 + (one > "\xff") for one in text)

@@ -48,7 +48,7 @@ def _notes(layout: Layout) -> Page:
         for sheet in layout.sheets
         for column, told in _choices(sheet)
     ]
-    return Page(title=_NOTES, headings=_NOTE_HEADINGS, rows=rows)
+    return Page(title=_NOTES, headings=_NOTE_HEADINGS, rows=rows, wrapped=True)
 
 
 def _choices(sheet: Sheet) -> Iterator[tuple[Column, str]]:
@@ -59,4 +59,4 @@ def _choices(sheet: Sheet) -> Iterator[tuple[Column, str]]:
 def _usual_note(column: Column) -> str:
     if column.offered:
         return "从下拉列表中选择。"
-    return f"例如：{column.kind.EXAMPLE}" if column.kind and not column.example else ""
+    return f"例如：{column.example}" if column.example else "没有的不填。"

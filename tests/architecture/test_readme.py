@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from skilldesk.cli import commands
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from tests.cli.running import run
         (["backup"], "还要写上 --to。"),
         (["claim", "create", "--class", "0" * 32], "还要写上 --trainee。"),
         (["export", "--to"], "--to 后面还缺内容。"),
-        (["check", "bank"], "种类 不能是 bank，只能是 id、uscc、mobile。"),
+        (["check", "bank"], "种类 不能是 bank，只能是 id、uscc、"),
         (
             ["claim", "check", "--class", "0" * 32, "--date", "昨天"],
             "--date：不是日期，请写成 2020-12-21 的样子。",

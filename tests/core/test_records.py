@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skilldesk.core.claims import Attachment, Standard
+from skilldesk.core.claims import Attachment, ClaimLine, Standard
 from skilldesk.core.fields import Kind, Plain
 from skilldesk.core.kinds import RECORDS
 from skilldesk.core.offices import Office
 from skilldesk.core.people import StatusFact, Trainee
 from skilldesk.core.records import Record, build, kind_of, plain
+from skilldesk.core.training import Inspection
 from tests.core.test_fields import KINDS
 
 ID = "a1" * 16
@@ -75,6 +76,10 @@ def test_a_field_takes_back_what_it_said(kind: type[Kind], data: st.DataObject) 
         (Attachment, "is_original", 2),
         (Office, "regions", "370403  370404"),
         (StatusFact, "trainee_id", ID.upper()),
+        (Inspection, "inspected_at", "soon"),
+        (Inspection, "inspected_at", "0001-01-01T00:00:00+23:59"),
+        (Attachment, "sha256", "00"),
+        (ClaimLine, "outcomes", "{"),
     ],
 )
 def test_what_a_field_cannot_hold_is_kept_beside_it(kind: type[Record], field: str, value: Plain) -> None:

@@ -101,6 +101,17 @@ def test_a_cell_that_holds_too_much_is_named() -> None:
         workbook.write([page(*rows)], made=MADE)
 
 
+def test_a_page_for_people_breaks_long_texts_and_makes_room_for_them() -> None:
+    narrow = Heading(label="怎么填", width=22)
+    data = workbook.write(
+        [Page(title="说明", headings=(narrow,), rows=[("国" * 25,), ("短",)], wrapped=True)], made=MADE
+    )
+
+    sheet = ET.fromstring(parts(data)["xl/worksheets/sheet1.xml"])  # noqa: S314 - our own
+    assert [row.get("ht") for row in sheet.iter() if row.tag.endswith("}row")] == [None, "45", "15"]
+    assert 'wrapText="1"' in parts(data)["xl/styles.xml"]
+
+
 def test_nobody_is_named_as_the_author() -> None:
     core = parts(workbook.write([page()], made=MADE))["docProps/core.xml"]
 

@@ -76,7 +76,7 @@ def test_everything_that_no_receipt_acknowledged_goes_along(
         links = theirs.journal()
     work.apply(links)
     work.add(WANG)
-    work.add(Printing(id="b1" * 16, document_number="1", form="F10", sha256="00", act="print"))
+    work.add(Printing(id="b1" * 16, document_number="1", form="F10", sha256="00" * 32, act="print"))
 
     def waiting() -> list[tuple[str, int, bool]]:
         return [(link.device[:2], link.seq, link.content is None) for link in exchanges.unacknowledged(work)]
@@ -183,7 +183,7 @@ def test_of_two_newest_entries_the_one_that_needs_care_counts(work: Work, tmp_pa
 
 
 def test_what_never_travels_is_never_reported(work: Work) -> None:
-    work.add(Printing(id="b1" * 16, document_number="1", form="F10", sha256="00", act="print"))
+    work.add(Printing(id="b1" * 16, document_number="1", form="F10", sha256="00" * 32, act="print"))
     work.note("session.login")
 
     assert exchanges.reported(work) == {}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from skilldesk.excel import reading
-from tests.cli.running import done, refused, run
+from tests.cli.running import done, run
 from tests.cli.world import Pc
 
 
@@ -55,7 +55,8 @@ def test_an_office_keeps_layouts_of_its_own(county, stick, clerk):
 def test_a_school_gets_an_empty_roster(stick):
     told = done("template", "roster", "--out", stick / "花名册.xlsx")
 
-    assert [grid.name for grid in reading.read(Path(told["file"]).read_bytes(), "x")][:2] == ["花名册", "填写说明"]
+    titles = [grid.name for grid in reading.read(Path(told["file"]).read_bytes(), "x")]
+    assert titles[:2] == ["花名册", "填写说明"]
 
 
 def test_an_export_says_that_anybody_can_open_the_file(clerk, stick):
@@ -91,9 +92,7 @@ def test_the_whole_way_out_and_back(clerk, stick):
 def test_a_list_of_failures_leaves_the_rest_accepted_where_that_is_said(clerk, stick):
     clerk.done("export", "--template", "people", "--to", stick)
 
-    told = clerk.done(
-        "receive-result", results(stick, "3,,E1,x"), "--template", "people", "--rest-accepted"
-    )
+    told = clerk.done("receive-result", results(stick, "3,,E1,x"), "--template", "people", "--rest-accepted")
 
     assert (told["accepted"], told["unanswered"]) == (7, 0)
     assert [(one["row"], one["code"], one["text"]) for one in told["rejected"]] == [(3, "E1", "x")]
@@ -128,6 +127,16 @@ def test_a_file_that_is_no_result_list_is_refused(clerk, stick):
     assert (error["code"], error["exit_code"]) == ("SheetUnreadable", 73)
 
 
-def test_two_files_cannot_be_read_at_once():
-    assert "receive-result" in run("receive-result", "a", "b", "--template", "people").err
-    assert refused("template", "roster")["code"] == "Usage"
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("export", "--to", "x", "--again"), "--again 要和 --template 一起写。没有执行，数据没有变化。"),
+        (("receive-result", "a", "b", "--template", "people"), "不认识 b。没有执行，数据没有变化。"),
+        (("template", "roster"), "还要写上 --out。没有执行，数据没有变化。"),
+    ],
+)
+def test_wrong_usage_is_said(arguments, sentence):
+    ran = run(*arguments)
+
+    assert ran.code == 2
+    assert ran.err.startswith(sentence)
