@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from skilldesk.app.claims import Claims
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
@@ -12,7 +14,7 @@ from skilldesk.gui.lookup import Lookup
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
 from skilldesk.operations import offices
-from skilldesk.reference import codes, policies
+from skilldesk.reference import codes, policies, regions
 from skilldesk.store import keyring
 from skilldesk.store.office import Store
 
@@ -22,6 +24,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme) -> Desk:
     if store.drafts is None:
         raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
     tables = codes.load()
+    places = cache(regions.load)
     lookup = Lookup(store.database, tables)
     with store.database.read() as snapshot:
         user = offices.user(snapshot, actor)
@@ -39,7 +42,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme) -> Desk:
         claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
         papers=Papers(store, actor, tables).work(),
         reports=Reports(store, actor, lookup).work(),
-        place_of=lambda region: tables["province"].label(region[:2]),
+        place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )
 

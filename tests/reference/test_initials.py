@@ -10,6 +10,10 @@ from skilldesk.reference import initials
 from tests.support.monsters import ANY_TEXT, MONSTERS
 
 INITIALS = initials.load()
+COMMON = b"".join(
+    bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF if row != 0xD7 else 0xFA)
+).decode("gb2312")
+"""The Han characters of GB 2312."""
 PACKAGE = Path(skilldesk.__file__).parent
 
 
@@ -74,7 +78,7 @@ def test_every_character_of_the_table_has_its_letters_and_the_usual_one_among_th
     assert all(len(letter) == 1 and letter.isascii() and letter.islower() for letter in letters)
 
 
-@given(name=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=6))
+@given(name=st.text(st.sampled_from(COMMON), min_size=1, max_size=6))
 def test_every_name_of_the_common_characters_has_a_key_of_small_letters(name: str) -> None:
     keys = INITIALS.keys(name)
 
