@@ -7,7 +7,7 @@ from skilldesk.core.institutions import CatalogueEntry, Institution, Level, Occu
 from skilldesk.core.offices import Device, Office, User
 from skilldesk.core.people import CategoryFact, PriorBenefit, StatusFact, Trainee
 from skilldesk.core.records import Record, kind_of
-from skilldesk.core.training import Certificate, Class, Employment, Enrolment, Inspection
+from skilldesk.core.training import Certificate, Class, Employment, Enrolment, Inspection, Lesson
 
 RECORDS: tuple[type[Record], ...] = (
     Office,
@@ -24,6 +24,7 @@ RECORDS: tuple[type[Record], ...] = (
     Class,
     Enrolment,
     Inspection,
+    Lesson,
     Certificate,
     Employment,
     PolicyDocument,

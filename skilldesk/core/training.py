@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from skilldesk.core.fields import (
     Codes,
     Day,
     Digest,
+    DocumentNumber,
     Moment,
     Money,
     PersonName,
@@ -130,6 +132,35 @@ class Inspection(Record):
         if (self.present_count or 0) > (self.expected_count or 0):
             text = f"实到{self.present_count}人多于应到{self.expected_count or 0}人，请核对。"
             yield Problem(code="INSPECT-COUNT", field="present_count", text=text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson(Record):
+    """A line of the 实施性教学计划 (domain §2.6, form F03): what is taught when, where and by whom."""
+
+    class_id: Annotated[str, Ref("培训班", to="class", needed="record")]
+    held_on: Annotated[date | None, Day("授课日期", needed="record", synonyms=("日期",))] = None
+    starts: Annotated[str | None, Text("起", max_length=5)] = None
+    ends: Annotated[str | None, Text("止", max_length=5)] = None
+    """Times of the day in China, as 08:30."""
+    hours: Annotated[int | None, Tenths("课时", needed="filing")] = None
+    kind: Annotated[str | None, Code("授课类型", table="lesson_kind", needed="filing")] = None
+    topic: Annotated[str | None, Text("授课内容", needed="filing", max_length=100)] = None
+    teacher: Annotated[str | None, PersonName("授课教师")] = None
+    teacher_number: Annotated[str | None, DocumentNumber("教师证件号", needed="report", sensitive=True)] = (
+        None
+    )
+    place: Annotated[str | None, Text("授课地点", max_length=100)] = None
+    textbook: Annotated[str | None, Text("使用教程", max_length=100)] = None
+
+    def faults(self, today: date) -> Iterator[Problem]:
+        for name, text in (("starts", self.starts), ("ends", self.ends)):
+            if text and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
+                told = f"时间「{text}」看不懂，请写成「08:30」的样子。"
+                yield Problem(code="LESSON-TIME", field=name, text=told)
+        if self.starts and self.ends and self.ends <= self.starts:
+            told = f"结束时间{self.ends}不晚于开始时间{self.starts}，请核对。"
+            yield Problem(code="LESSON-ORDER", field="ends", text=told)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,7 +93,6 @@ def test_a_heading_of_a_school_means_its_field(heading: str, path: str) -> None:
     [
         *(
             "教师姓名",
-            "授课教师",
             "户主姓名",
             "监护人姓名",
             "推荐人姓名",

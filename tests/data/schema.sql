@@ -314,6 +314,27 @@ CONSTRAINT pk_journal PRIMARY KEY ("row"),
 CONSTRAINT uq_journal_device UNIQUE (device, epoch, seq)
 );
 CREATE INDEX ix_journal_record ON journal (record);
+CREATE TABLE lesson (
+"row" INTEGER NOT NULL,
+id BLOB NOT NULL CONSTRAINT ck_lesson_id CHECK (length(id) = 16),
+version INTEGER NOT NULL,
+voided TEXT CONSTRAINT ck_lesson_voided CHECK (voided <> ''),
+extra TEXT,
+class_id BLOB,
+held_on DATE,
+starts TEXT,
+ends TEXT,
+hours INTEGER,
+kind TEXT,
+topic TEXT,
+teacher TEXT,
+teacher_number TEXT,
+place TEXT,
+textbook TEXT,
+CONSTRAINT pk_lesson PRIMARY KEY ("row"),
+CONSTRAINT uq_lesson_id UNIQUE (id)
+);
+CREATE INDEX ix_lesson_class_id ON lesson (class_id);
 CREATE TABLE level (
 "row" INTEGER NOT NULL,
 id BLOB NOT NULL CONSTRAINT ck_level_id CHECK (length(id) = 16),

@@ -49,6 +49,7 @@ def test_the_six_lists_and_the_zhejiang_columns_are_shipped() -> None:
     assert {layout.name: [len(sheet.columns) for sheet in layout.sheets] for layout in SHIPPED.all} == {
         "people": [20],
         "classes": [22],
+        "lessons": [9],
         "roster": [7],
         "certificates": [9],
         "subsidies": [14],
@@ -64,7 +65,7 @@ def test_the_columns_are_those_of_the_specification_in_their_order() -> None:
 
 
 def test_lists_come_as_workbooks_and_as_csv() -> None:
-    for name in ("people", "classes", "roster", "certificates", "subsidies"):
+    for name in ("people", "classes", "lessons", "roster", "certificates", "subsidies"):
         assert SHIPPED.named(name).files == ("xlsx", "csv")
         assert SHIPPED.named(f"{name}.csv").files == ("csv", "xlsx")
 

@@ -9,7 +9,7 @@ from skilldesk.core.institutions import Institution, Occupation
 from skilldesk.core.offices import Office, User
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.records import Record
-from skilldesk.core.training import Certificate, Class, Enrolment
+from skilldesk.core.training import Certificate, Class, Enrolment, Lesson
 from skilldesk.store.office import Store
 from skilldesk.store.work import Work
 from tests.support.stores import USER, new_office
@@ -90,6 +90,22 @@ def _certificate(number: int) -> Certificate:
     )
 
 
+def _lesson(number: int) -> Lesson:
+    return Lesson(
+        id=id_of(12, number),
+        class_id=id_of(5, 0),
+        held_on=date(2026, 10, 12 + number),
+        starts="08:30",
+        ends="11:30",
+        hours=40,
+        kind="1" if number % 2 else "2",
+        topic="低压电器识别与安装",
+        teacher="曹立军",
+        teacher_number=NUMBERS[3],
+        place="示例县永福路9号实训楼",
+    )
+
+
 def _line(number: int) -> ClaimLine:
     return ClaimLine(
         id=id_of(8, number),
@@ -129,6 +145,7 @@ def _world() -> list[Record]:
             head_teacher_phone="0632-5550123",
             state="60",
         ),
+        *(_lesson(number) for number in range(3)),
         Claim(
             id=id_of(9, 0),
             number="BT990403-1-26-00001",
