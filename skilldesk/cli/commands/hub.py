@@ -12,6 +12,7 @@ from skilldesk.cli.batch import Outcome
 from skilldesk.cli.parser import Commands, code_of, file, files, folder_option
 from skilldesk.cli.reply import Reply
 from skilldesk.cli.usage import UsageError
+from skilldesk.errors import NotFound
 from skilldesk.hub import admission, inbox, registry
 from skilldesk.hub.admission import NewOffice
 from skilldesk.hub.inbox import Taken
@@ -54,7 +55,10 @@ def configure(commands: Commands) -> None:
     for parser in (enrolling, receiving):
         folder_option(parser, "--to", "放答复或回执的文件夹")
     showing = family.add("status", "显示已入网的单位、电脑和收到的包", _status)
-    for parser in (founding, enrolling, receiving, showing):
+    releasing = family.add("release", "核实以后，接收因疑似两机并用而暂存的数据", _release)
+    releasing.add_argument("device", metavar="电脑", help="电脑的 32 位标识，见 hub status")
+    releasing.add_argument("--reason", required=True, metavar="原因", help="怎样核实的")
+    for parser in (founding, enrolling, receiving, showing, releasing):
         session.hub_options(parser)
 
 
@@ -127,6 +131,19 @@ def _sentence(taken: Taken) -> str:
         return f"这个包以前收过，数据没有变化。第一次的回执已再写到 {taken.receipt}。"
     fates = "、".join(f"{fate} {count}" for fate, count in taken.fates.items())
     return f"已收下 {taken.office} 的 {taken.entries} 步操作（{fates}），回执已写到 {taken.receipt}。"
+
+
+def _release(asked: Namespace) -> Reply:
+    with session.open_hub(asked) as hub:
+        with hub.database.read() as snapshot:
+            known = {one.device for one in registry.members(snapshot)}
+        if asked.device not in known:
+            raise NotFound(f"没有标识是 {asked.device} 的电脑。数据没有变化。请对照 hub status 重新填写。")
+        released = inbox.release(hub, asked.device, asked.reason)
+    return Reply(
+        document={"device": asked.device, "entries": released},
+        text=f"已接收暂存的 {released} 步操作，原因已记下；结果随下一个回执告诉单位。",
+    )
 
 
 def _status(asked: Namespace) -> Reply:

@@ -55,3 +55,17 @@ def test_a_hub_takes_reports_only(office, tmp_path):
     request = Path(Pc(office).done("enrol", "request", "--to", tmp_path)["file"])
 
     assert "hub enrol" in hub.refused("receive", request, "--to", tmp_path)["text"]
+
+
+def test_what_was_held_back_is_released_for_a_known_pc_with_a_reason(office, tmp_path):
+    hub = new_hub(tmp_path / "hub", "--practice")
+    pc = Pc(office)
+    join(pc, hub, "990403", tmp_path)
+    ((here,),) = (one["devices"] for one in done("hub", "status", "--hub", hub.folder)["offices"])
+
+    released = done("hub", "release", here["device"], "--reason", "电话核实", "--hub", hub.folder)
+
+    assert released == {"device": here["device"], "entries": 0}
+    error = hub.refused("release", "0" * 32, "--reason", "电话核实")
+    assert error["code"] == "NotFound"
+    assert run("hub", "release", here["device"], "--hub", hub.folder).code == 2
