@@ -45,8 +45,8 @@ class Offset(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     text_size: Annotated[TextSize, Setting("文字大小")] = TextSize.STANDARD
-    window: Annotated[str, Setting("窗口位置和大小")] = ""
-    """As the window system writes it, in hex or base 64; empty for the first time."""
+    memory: Annotated[Mapping[str, str], Setting("窗口、列和分栏的样子")] = field(default_factory=dict)
+    """By key, as the window writes them; see gui.memory."""
     office_folder: Annotated[Path | None, Setting("上次打开的单位文件夹")] = None
     office_name: Annotated[str, Setting("上次打开的单位名称")] = ""
     """Shown at the login, before anything of the office can be read."""

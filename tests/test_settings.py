@@ -13,7 +13,7 @@ folders = words.filter(lambda text: "\0" not in text).map(Path)
 any_settings = st.builds(
     Settings,
     text_size=st.sampled_from(TextSize),
-    window=words,
+    memory=st.dictionaries(words, words, max_size=3),
     office_folder=st.none() | folders,
     backup_folders=st.lists(folders, max_size=3).map(tuple),
     printer_offsets=st.dictionaries(
@@ -44,10 +44,10 @@ def test_the_first_start_has_the_defaults(tmp_path):
 
 def test_one_wrong_setting_leaves_the_others(tmp_path):
     (tmp_path / FILE).write_text(
-        'text_size = "huge"\nbackup_folders = [7]\nwindow = "01d9"\nlater = 1\n', "utf-8"
+        'text_size = "huge"\nbackup_folders = [7]\noffice_name = "01d9"\nlater = 1\n', "utf-8"
     )
     found, notices = load(tmp_path)
-    assert found == Settings(window="01d9")
+    assert found == Settings(office_name="01d9")
     assert notices == (
         "设置「文字大小」的内容不对，已改用默认值。业务数据没有变化。请在设置里重新选择。",
         "设置「备份位置」的内容不对，已改用默认值。业务数据没有变化。请在设置里重新选择。",
@@ -70,17 +70,17 @@ def test_a_full_disk_keeps_the_old_settings_and_is_said(tmp_path, monkeypatch):
     def fsync(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    save(tmp_path, Settings(window="old"))
+    save(tmp_path, Settings(office_name="old"))
     monkeypatch.setattr("os.fsync", fsync)
     with pytest.raises(NotWritten, match="原来的设置和业务数据没有变化"):
-        save(tmp_path, Settings(window="new"))
-    assert load(tmp_path).settings.window == "old"
+        save(tmp_path, Settings(office_name="new"))
+    assert load(tmp_path).settings.office_name == "old"
 
 
 def test_every_setting_has_a_label():
     assert [label_of(name) for name in Settings.__dataclass_fields__] == [
         "文字大小",
-        "窗口位置和大小",
+        "窗口、列和分栏的样子",
         "上次打开的单位文件夹",
         "上次打开的单位名称",
         "备份位置",

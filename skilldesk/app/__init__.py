@@ -26,6 +26,7 @@ from skilldesk.gui import main
 from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.login import Door, Front
 from skilldesk.gui.main import House, Program
+from skilldesk.gui.memory import Memory
 from skilldesk.gui.people_list import Account
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
@@ -97,17 +98,20 @@ class App:
 
     def _window(self, store: Store) -> MainWindow:
         from skilldesk.app.desk import furnished
-        from skilldesk.gui.window import MainWindow, Memory
+        from skilldesk.gui.window import MainWindow
 
         self.store = store
-        desk = furnished(store, self._actor, self.tasks, self.theme)
+        memory = Memory(recall=lambda key: self.settings.memory.get(key, ""), remember=self._remember)
+        desk = furnished(store, self._actor, self.tasks, self.theme, memory)
         self._keep(office_folder=self.folder, office_name=desk.office.name)
-        memory = Memory(recall=lambda: self.settings.window, remember=lambda text: self._keep(window=text))
-        return MainWindow(desk, memory)
+        return MainWindow(desk)
 
     def _keep(self, **values: object) -> None:
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # named after its fields
         settings.save(self.user_folder, self.settings)
+
+    def _remember(self, key: str, text: str) -> None:
+        self._keep(memory={**self.settings.memory, key: text})
 
     def _leave(self) -> None:
         if self.store:

@@ -11,34 +11,37 @@ from skilldesk.errors import NotFound, WrongPassword
 from skilldesk.gui.desk import Desk, News
 from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.lookup import Lookup
+from skilldesk.gui.memory import Memory
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
 from skilldesk.operations import offices
-from skilldesk.reference import codes, policies, regions
+from skilldesk.reference import codes, policies, regions, roles
 from skilldesk.store import keyring
 from skilldesk.store.office import Store
 
 
-def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme) -> Desk:
+def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memory | None = None) -> Desk:
     """Wire the operations to the pages, for one user of an open store."""
     if store.drafts is None:
         raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
     tables = codes.load()
     places = cache(regions.load)
-    lookup = Lookup(store.database, tables)
     with store.database.read() as snapshot:
         user = offices.user(snapshot, actor)
         office = offices.this_office(snapshot)
+    rights = roles.rights(user.roles)
+    lookup = Lookup(store.database, tables, rights)
     return Desk(
-        database=store.database,
-        drafts=store.drafts,
+        store=store,
         user=user,
+        rights=rights,
         office=office,
         tasks=tasks,
         theme=theme,
         dialogs=Dialogs(theme, None),
         lookup=lookup,
         news=News(),
+        memory=memory or Memory(),
         claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
         papers=Papers(store, actor, tables).work(),
         reports=Reports(store, actor, lookup).work(),

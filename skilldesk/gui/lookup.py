@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from skilldesk.core.fields import Code, Codes, Digest, Field, Ref, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, empty, kind_of
+from skilldesk.core.rights import Rights, Sight
 from skilldesk.reference.codes import CodeTable
 from skilldesk.store.database import Database
 from skilldesk.store.queries import records
@@ -41,9 +43,12 @@ class Choice(NamedTuple):
 
 
 class Lookup:
-    def __init__(self, database: Database, codes: Mapping[str, CodeTable]) -> None:
+    """Reads for one user: what their rights do not show stands masked."""
+
+    def __init__(self, database: Database, codes: Mapping[str, CodeTable], rights: Rights) -> None:
         self._database = database
         self._codes = codes
+        self._rights = rights
         self._recent: dict[str, list[str]] = {}
 
     def codes_like(self, table: str, text: str) -> list[Choice]:
@@ -98,9 +103,16 @@ class Lookup:
                 id: title for kind in kinds for id, title in self.titles(snapshot, kind, ids).items()
             }
         return [
-            tuple(self._text(field, getattr(one, field.name), titles.get(field, {})) for field in fields)
+            tuple(self._told(field, getattr(one, field.name), titles.get(field, {})) for field in fields)
             for one in shown
         ]
+
+    def whole(self) -> Lookup:
+        """The same for somebody who sees everything: only for what the journal has been told of."""
+        return Lookup(self._database, self._codes, Rights(sees=frozenset(typing.get_args(Sight))))
+
+    def _told(self, field: Field, value: Any, titles: Mapping[RecordId, str]) -> str:
+        return self._rights.told(field, value, self._text(field, value, titles))
 
     def _text(self, field: Field, value: Any, titles: Mapping[RecordId, str]) -> str:
         match field.kind:

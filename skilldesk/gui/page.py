@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from skilldesk.gui import icons
+from skilldesk.gui.place import Place
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import laid, row
 from skilldesk.gui.widgets.words import Hint
@@ -37,6 +38,9 @@ class Page(QWidget):
 
     def stand_under_tab(self) -> None:
         """A tab says the title already: do not say it twice."""
+
+    def go_to(self, place: Place) -> None:
+        """Show what the place says: its tab, its filters, its record, its act."""
 
     def take_focus(self) -> None:
         """Put the keyboard where work on this page begins."""

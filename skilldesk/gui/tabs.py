@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from skilldesk.gui.page import Page
+from skilldesk.gui.place import Place
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.words import Hint
@@ -68,6 +69,11 @@ class Tabs(Page):
         self.hinted.emit()
         if self.isVisible():
             self.take_focus()
+
+    def go_to(self, place: Place) -> None:
+        if place.tab in self.words():
+            self.show_tab(self.words().index(place.tab))
+        self.page().go_to(place)
 
     def hints(self) -> tuple[Hint, ...]:
         return (*self.page().hints(), ("Ctrl+PgDn", "下一张表"))

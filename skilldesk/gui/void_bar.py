@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QFrame
@@ -14,6 +13,7 @@ from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.page import button
 from skilldesk.gui.widgets.frames import laid, row
 from skilldesk.gui.widgets.words import words
+from skilldesk.operations import records
 from skilldesk.progress import Progress
 
 R = TypeVar("R", bound=Record)
@@ -55,7 +55,7 @@ class VoidBar(QFrame, Generic[R]):
 
         def write(_: Progress) -> list[R]:
             with self._desk.database.write(self._desk.actor) as work:
-                return [work.change(replace(one, voided=None)) for one in voided]
+                return [records.take_back(work, one) for one in voided]
 
         self.hide()
         self._desk.tasks.start(self, write, done=lambda _: self._desk.news.tell(self._kind))
@@ -63,7 +63,7 @@ class VoidBar(QFrame, Generic[R]):
     def _void(self, chosen: Sequence[R], what: str, reason: str) -> None:
         def write(_: Progress) -> list[R]:
             with self._desk.database.write(self._desk.actor) as work:
-                return [work.void(one, reason) for one in chosen]
+                return [records.void(work, one, reason) for one in chosen]
 
         def done(voided: list[R]) -> None:
             self._voided = voided

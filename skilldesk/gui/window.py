@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -18,6 +17,7 @@ from skilldesk.gui.desk import Desk
 from skilldesk.gui.lock import LockPage
 from skilldesk.gui.page import Page
 from skilldesk.gui.pages import PAGES
+from skilldesk.gui.place import Place
 from skilldesk.gui.rail import ENTRIES, Rail
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_page import ReportPage
@@ -28,14 +28,8 @@ from skilldesk.gui.widgets.frames import column, laid, row
 _SIZE = (1366, 697)
 _LEAST = (1024, 600)
 _FIRST = "trainees"
-
-
-@dataclass(frozen=True)
-class Memory:
-    """Where the window stood last time, as text, and what keeps it for the next."""
-
-    recall: Callable[[], str] = lambda: ""
-    remember: Callable[[str], None] = lambda _: None
+_PLACE = "window"
+"""Under which the memory keeps where the window stood."""
 
 
 class MainWindow(QWidget):
@@ -43,10 +37,9 @@ class MainWindow(QWidget):
     """Somebody else wants to work here."""
     closed = Signal()
 
-    def __init__(self, desk: Desk, memory: Memory | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._memory = memory or Memory()
         self._pages: dict[str, Page] = {}
         self.rail = Rail(desk.theme, list(PAGES))
         self.top = TopBar(desk)
@@ -97,6 +90,12 @@ class MainWindow(QWidget):
         if isinstance(page, RecordScreen):
             page.go_to_record(record)
 
+    def go(self, place: Place) -> None:
+        """Show that page, and there what the place says, if the window has such a page."""
+        if place.page in PAGES:
+            self.show_page(place.page)
+            self.page().go_to(place)
+
     def lock(self) -> None:
         """Hide everything personal until the password is given."""
         self._leave_field()
@@ -130,7 +129,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_field()
-        self._memory.remember(self.saveGeometry().toBase64().toStdString())
+        self.desk.memory.remember(_PLACE, self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
         self.closed.emit()
 
@@ -141,6 +140,7 @@ class MainWindow(QWidget):
         self.lock_page.left_to_another.connect(self.left_to_another)
         self.desk.tasks.failed.connect(self.desk.dialogs.tell_error)
         self.desk.news.changed.connect(lambda _: self._ask_reporting())
+        self.desk.news.wanted.connect(self.go)
         for entry in ENTRIES:
             if entry.digit and entry.key in PAGES:
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
@@ -175,6 +175,6 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{self.desk.office.name}{practice} · SkillDesk")
 
     def _restore_place(self) -> None:
-        kept = QByteArray.fromBase64(self._memory.recall().encode())
+        kept = QByteArray.fromBase64(self.desk.memory.recall(_PLACE).encode())
         if not (kept and self.restoreGeometry(kept)):
             self.resize(*_SIZE)

@@ -40,6 +40,8 @@ CLERK = "limin"
 _USERS = (
     ("wangjianhua", "王建华", ("window", "first_review")),
     ("zhaoliqun", "赵立群", ("second_review",)),
+    ("sunyamei", "孙雅梅", ("leader",)),
+    ("chengang", "陈刚", ("inspector",)),
 )
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = "春梅建国秀英志强丽萍海霞玉珍桂芳立新长青德海晓燕金花永福冬红兴旺振国翠平素云凤广义小敏"

@@ -15,7 +15,7 @@ from skilldesk.core.kinds import KINDS
 from skilldesk.core.problems import Problem
 from skilldesk.core.records import Record, empty, plain
 from skilldesk.errors import Refused
-from skilldesk.operations import standards
+from skilldesk.operations import rights, standards
 from skilldesk.reference import codes
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
@@ -65,8 +65,10 @@ def examine(record: Record, today: date, step: Step = "filing") -> list[Problem]
 def save(work: Work, record: R, today: date) -> R:
     """Store a record that has no version yet, or the new state of one that has.
 
-    Refused if it does not say whom it is about: that is a draft, not a record.
+    Refused if it does not say whom it is about: that is a draft, not a record. NotAllowed for a user whose
+    roles do not write such records.
     """
+    rights.expect_writer(work, type(record))
     record = record.completed()
     found = [*check(record, "record", today), *astray(work, record)]
     if faults := unidentified(type(record), found):
@@ -74,6 +76,18 @@ def save(work: Work, record: R, today: date) -> R:
     if isinstance(record, Standard):
         record = cast("R", standards.signed(work, record))
     return work.change(record) if record.version else work.add(record)
+
+
+def void(work: Work, record: R, reason: str) -> R:
+    """Keep a record, and why it no longer counts; NotAllowed as for saving it."""
+    rights.expect_writer(work, type(record))
+    return work.void(record, reason)
+
+
+def take_back(work: Work, record: R) -> R:
+    """Let a record that was made void count again; NotAllowed as for saving it."""
+    rights.expect_writer(work, type(record))
+    return work.change(replace(record, voided=None))
 
 
 def astray(snapshot: Snapshot, record: Record) -> list[Problem]:

@@ -11,7 +11,7 @@ from skilldesk.core.fields import Code, Codes, Day, Digest, Field, Money, Phone,
 from skilldesk.core.people import Trainee
 from skilldesk.gui.editors import EDITORS, editor_for, shown_for
 from skilldesk.gui.lookup import Lookup
-from skilldesk.reference import codes
+from skilldesk.reference import codes, roles
 from skilldesk.store.office import Store
 from skilldesk.store.work import new_id
 from tests.gui.keys import Keys
@@ -171,7 +171,7 @@ def test_a_code_that_is_in_no_table_is_kept(lookup: Lookup, keys: Keys) -> None:
 
 
 def test_a_record_is_chosen_by_a_part_of_its_name(keys: Keys, store: Store) -> None:
-    lookup = Lookup(store.database, codes.load())
+    lookup = Lookup(store.database, codes.load(), roles.rights(("entry",)))
     with store.database.write("limin") as work:
         trainee = work.add(Trainee(id=new_id(), name="周春梅", id_number="370403198604129026"))
         work.add(Trainee(id=new_id(), name="孙德海", id_number="370403197909039174"))

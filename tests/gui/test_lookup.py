@@ -7,14 +7,14 @@ from skilldesk.core.fields import fields_of
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.training import Class, Employment, Enrolment
 from skilldesk.gui.lookup import Lookup
-from skilldesk.reference import codes
+from skilldesk.reference import codes, roles
 from skilldesk.store.office import Store
 from skilldesk.store.work import new_id
 
 
 @pytest.fixture
 def lookup(store: Store) -> Lookup:
-    return Lookup(store.database, codes.load())
+    return Lookup(store.database, codes.load(), roles.rights(("entry",)))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from skilldesk.core.fields import fields_of
 from skilldesk.core.people import Trainee
 from skilldesk.gui.lookup import Lookup
 from skilldesk.gui.record_table import PAGE, RecordTableModel, as_table
-from skilldesk.reference import codes
+from skilldesk.reference import codes, roles
 from skilldesk.store.office import Store
 from skilldesk.store.queries import records
 from skilldesk.store.work import new_id
@@ -23,7 +23,7 @@ Filled = Callable[[int], RecordTableModel[Trainee]]
 
 @pytest.fixture
 def filled(store: Store) -> Filled:
-    lookup = Lookup(store.database, codes.load())
+    lookup = Lookup(store.database, codes.load(), roles.rights(("entry",)))
 
     def fill(number: int) -> RecordTableModel[Trainee]:
         people = [

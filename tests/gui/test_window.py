@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLabel
 
 from skilldesk.core.people import Trainee
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.memory import Memory
 from skilldesk.gui.rail import ENTRIES
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_work import Enrolment
 from skilldesk.gui.tabs import Tabs
-from skilldesk.gui.window import MainWindow, Memory
+from skilldesk.gui.window import MainWindow
 from skilldesk.progress import Progress
 from skilldesk.store.work import new_id
 from tests.gui.fakes import FakeDialogs, Reports
@@ -36,8 +37,8 @@ def window(keys: Keys, empty_desk: Desk) -> MainWindow:
     return opened(keys, empty_desk)
 
 
-def opened(keys: Keys, desk: Desk, memory: Memory | None = None) -> MainWindow:
-    window = MainWindow(desk, memory)
+def opened(keys: Keys, desk: Desk) -> MainWindow:
+    window = MainWindow(desk)
     keys.show(window)
     window.page().take_focus()
     return window
@@ -170,20 +171,22 @@ def test_an_error_nobody_else_hears_has_its_dialog(window: MainWindow, keys: Key
 
 
 def test_the_window_stands_where_it_stood(keys: Keys, empty_desk: Desk) -> None:
-    kept: list[str] = []
-    first = opened(keys, empty_desk, Memory(remember=kept.append))
+    kept: dict[str, str] = {}
+    remembering = replace(empty_desk, memory=Memory(kept.__getitem__, kept.__setitem__))
+    kept["window"] = ""
+    first = opened(keys, remembering)
     first.resize(1024, 650)
     with keys.qtbot.waitSignal(first.closed):
         first.close()
 
-    again = MainWindow(empty_desk, Memory(recall=lambda: kept[0]))
+    again = MainWindow(remembering)
     keys.qtbot.addWidget(again)
 
     assert (again.width(), again.height()) == (1024, 650)
 
 
 def test_a_place_that_cannot_be_read_is_none(keys: Keys, empty_desk: Desk) -> None:
-    window = MainWindow(empty_desk, Memory(recall=lambda: "不是位置"))
+    window = MainWindow(replace(empty_desk, memory=Memory(recall=lambda _: "不是位置")))
     keys.qtbot.addWidget(window)
 
     assert (window.width(), window.height()) == (1366, 697)

@@ -85,7 +85,7 @@ def test_all_its_users_have_the_printed_password(county: County) -> None:
     with county.store.database.read() as snapshot:
         accounts = [one.account for one in offices.users(snapshot)]
 
-    assert accounts == ["limin", "wangjianhua", "zhaoliqun"]
+    assert accounts == ["limin", "wangjianhua", "zhaoliqun", "sunyamei", "chengang"]
     for account in accounts:
         keyring.open_with_password(county.store.folder, account, demo.PASSWORD)
 

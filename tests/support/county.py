@@ -31,7 +31,7 @@ from skilldesk.sync.payload import Known, Up
 from skilldesk.sync.signature import Sender
 from tests.support.stores import CHEAP, NOW
 
-REVIEWER, APPROVER = "wangjianhua", "zhaoliqun"
+REVIEWER, APPROVER, LEADER = "wangjianhua", "zhaoliqun", "sunyamei"
 OTHER_CODE = "990404"
 
 

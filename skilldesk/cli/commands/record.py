@@ -134,7 +134,7 @@ def _saved(desk: Desk, work: Work, record: Record, unreadable: Sequence[Problem]
 def _void(asked: Namespace) -> Reply:
     kind = records.typed_kind(asked.kind)
     with session.open_office(asked) as desk, desk.store.database.write(desk.account) as work:
-        return _written(work.void(_living(work, kind, asked.id), asked.reason), [], [])
+        return _written(records.void(work, _living(work, kind, asked.id), asked.reason), [], [])
 
 
 def _written(record: Record, problems: Sequence[Problem], duplicates: Sequence[str]) -> Reply:
