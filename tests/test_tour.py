@@ -43,7 +43,7 @@ def test_the_tour_leaves_paper_package_receipt_and_pictures(places: Mapping[str,
     names = {path.name for path in places["out"].iterdir()}
     assert "申请表.pdf" in names
     assert len([name for name in names if name.endswith(".skd")]) == 2
-    assert len([name for name in names if name.endswith(".png")]) == 8
+    assert len([name for name in names if name.endswith(".png")]) == 9
     assert find_leaks(list(places.values()), PLANTED) == []
     assert list(places["temp"].iterdir()) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from skilldesk.app.board import Boards
 from skilldesk.app.claims import Claims
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
@@ -31,6 +32,8 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         office = offices.this_office(snapshot)
     rights = roles.rights(user.roles)
     lookup = Lookup(store.database, tables, rights)
+    governing = policies.load().all
+    reports = Reports(store, actor, lookup).work()
     return Desk(
         store=store,
         user=user,
@@ -42,9 +45,10 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         lookup=lookup,
         news=News(),
         memory=memory or Memory(),
-        claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
+        board=Boards(store, user, rights, reports, governing).work(),
+        claims=Claims(store, actor, lookup, tables, governing).work(),
         papers=Papers(store, actor, tables).work(),
-        reports=Reports(store, actor, lookup).work(),
+        reports=reports,
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )

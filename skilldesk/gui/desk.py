@@ -12,6 +12,7 @@ from skilldesk.core.normal import china_day
 from skilldesk.core.offices import Office, User, is_practice
 from skilldesk.core.records import Record
 from skilldesk.core.rights import Rights
+from skilldesk.gui.board_work import BoardWork
 from skilldesk.gui.claim_work import ClaimWork
 from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.lookup import Lookup
@@ -55,6 +56,7 @@ class Desk:
     lookup: Lookup
     news: News
     memory: Memory
+    board: BoardWork
     claims: ClaimWork
     papers: PaperWork
     reports: ReportWork

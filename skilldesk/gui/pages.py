@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from skilldesk.gui.board_page import BoardPage
 from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page
@@ -27,6 +28,7 @@ def _generated(entry: str, desk: Desk) -> Page:
 
 
 PAGES: Mapping[str, Maker] = {
+    "board": BoardPage,
     "trainees": partial(_generated, "trainees"),
     "institutions": partial(_generated, "institutions"),
     "classes": partial(_generated, "classes"),

@@ -27,7 +27,7 @@ from skilldesk.gui.widgets.frames import column, laid, row
 
 _SIZE = (1366, 697)
 _LEAST = (1024, 600)
-_FIRST = "trainees"
+_FIRST = "board"
 _PLACE = "window"
 """Under which the memory keeps where the window stood."""
 

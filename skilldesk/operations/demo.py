@@ -91,7 +91,9 @@ def found(
         user = User(id=_hex(_chance(f"{seed}{account}")), account=account, name=name, roles=roles)
         offices.add_user(store, CLERK, user, PASSWORD, cost=cost)
     with store.database.write(CLERK, group="demo") as work:
-        return County(store, *_Maker(work, _chance(seed)).make(trainees))
+        school, people, made = _Maker(work, _chance(seed)).make(trainees)
+        _Present(work, _chance(f"{seed} present")).make(school, people)
+    return County(store, *made)
 
 
 def _in_december(folder: Path, store: Store, clock: Clock) -> Store:
@@ -128,7 +130,10 @@ class _Maker:
         self._chance = chance
         self._issued = 0
 
-    def make(self, count: int) -> tuple[tuple[RecordId, ...], tuple[RecordId, ...]]:
+    def make(
+        self, count: int
+    ) -> tuple[Institution, Sequence[Trainee], tuple[tuple[RecordId, ...], tuple[RecordId, ...]]]:
+        """The school, the people, and the ids of the classes that are over and of all people."""
         school = self._school()
         occupations = [self._occupation(code, name) for code, name in _TRAINED]
         self._standards()
@@ -144,7 +149,7 @@ class _Maker:
         self._benefits(people[0], 3)
         if len(people) > len(classes):
             self._benefits(people[len(classes)], 2)
-        return tuple(one.id for one in classes), tuple(one.id for one in people)
+        return school, people, (tuple(one.id for one in classes), tuple(one.id for one in people))
 
     def _school(self) -> Institution:
         return self._work.add(
@@ -164,6 +169,8 @@ class _Maker:
                 agreement_number="2020-09",
                 agreement_from=date(2020, 1, 1),
                 agreement_until=date(2020, 12, 31),
+                licence_number="示例人社民3704034000009号",
+                licence_until=date(2021, 1, 21),
                 state="1",
             )
         )
@@ -332,6 +339,60 @@ class _Maker:
                 )
                 for number, occupation in enumerate(("中式烹调师", "育婴员", "保育师")[:count])
             ]
+        )
+
+
+class _Present:
+    """What goes on in the county on the demo's day, so that the board has something to show: one class is
+    being taught and was never inspected, one begins in two weeks and is not filed.
+    """
+
+    def __init__(self, work: Work, chance: random.Random) -> None:
+        self._work, self._chance = work, chance
+
+    def make(self, school: Institution, people: Sequence[Trainee]) -> None:
+        running = self._class(school, ("保育师", "05"), date(2020, 12, 14), "40")
+        coming = self._class(school, ("育婴员", "01"), date(2021, 1, 4), "10")
+        for one, state, members in ((running, "2", people[-6:]), (coming, "1", people[-10:-6])):
+            self._work.add_many(
+                [
+                    Enrolment(
+                        id=_hex(self._chance),
+                        class_id=one.id,
+                        trainee_id=person.id,
+                        position=position,
+                        state=state,
+                    )
+                    for position, person in enumerate(members, start=1)
+                ]
+            )
+
+    def _class(self, school: Institution, what: tuple[str, str], begins: date, state: str) -> Class:
+        occupation, number = what
+        filed = state != "10"
+        return self._work.add(
+            Class(
+                id=_hex(self._chance),
+                name=f"{begins.year}鲁南职校{occupation}四级{number}等级证",
+                filing_number=f"{CODE}{begins.year}0{number}9" if filed else None,
+                filed_on=begins - timedelta(days=10) if filed else None,
+                institution_id=school.id,
+                training_type="10",
+                mode="1",
+                subsidy="10",
+                is_subsidised=True,
+                level="4",
+                certificate_kind="02",
+                province="37",
+                starts_on=begins,
+                ends_on=begins + timedelta(days=25),
+                delivery="1",
+                theory_hours=480,
+                practice_hours=960,
+                planned_count=40,
+                site_id="示例县永福路9号实训楼",
+                state=state,
+            )
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, NearDay, Unfinished
 from skilldesk.gui.claim_work import CheckedClass, CheckedPerson, ClaimWork, Finding, Quota, Verdict
 from skilldesk.gui.dialogs import Dialogs, Notice, NoticeDialog, ReasonDialog
 from skilldesk.gui.lookup import Choice
@@ -55,6 +56,31 @@ class FakeDialogs(Dialogs):
 
     def file_to_write(self, title: str, name: str, kinds: str) -> Path | None:
         return self.path
+
+
+@dataclass
+class Boards:
+    lines: Sequence[Line] = ()
+    days: Sequence[NearDay] = ()
+    packages: Sequence[Fact] = ()
+    backups: Sequence[Fact] = ()
+    unfinished: Unfinished | None = None
+    reads: int = 0
+
+    def work(self) -> BoardWork:
+        return BoardWork(read=self.read)
+
+    def read(self) -> Board:
+        self.reads += 1
+        return Board(
+            greeting="李敏，上午好。",
+            unfinished=self.unfinished,
+            lines=self.lines,
+            days=self.days,
+            packages=self.packages,
+            backups=self.backups,
+            at="09:14",
+        )
 
 
 CLASS = Choice("c1" * 16, "2026鲁南职校电工五级02班")

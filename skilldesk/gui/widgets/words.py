@@ -43,9 +43,10 @@ def sentence(text: str = "", role: str = "", *, tone: str = "") -> QLabel:
 class ShortWords(QLabel):
     """Words that give way where there is no room; the whole text shows under the mouse."""
 
-    def __init__(self, role: str = "") -> None:
+    def __init__(self, role: str = "", text: str = "") -> None:
         super().__init__()
         self.setProperty("role", role)
+        self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:

@@ -1,0 +1,125 @@
+"""What the board is told: what waits for this user, days ahead, packages and backups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from skilldesk.core.normal import CHINA, china_day
+from skilldesk.core.offices import User
+from skilldesk.core.policy import Policy
+from skilldesk.core.rights import Rights
+from skilldesk.gui import board_lines
+from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, Unfinished
+from skilldesk.gui.place import Place
+from skilldesk.gui.report_page import STATES
+from skilldesk.gui.report_work import Package, Reporting, ReportWork
+from skilldesk.gui.screen import Screen
+from skilldesk.gui.screens import SCREENS
+from skilldesk.gui.widgets.listing import State
+from skilldesk.gui.widgets.signs import Sign
+from skilldesk.operations import waiting
+from skilldesk.operations.waiting import Asked, Waiting
+from skilldesk.reference import calendar, deadlines
+from skilldesk.store.drafts import Draft
+from skilldesk.store.office import Store
+from skilldesk.store.queries import waiting as queries
+from skilldesk.store.snapshot import Snapshot
+
+_NOON, _EVENING = 12, 18
+
+
+class Boards:
+    """Reads the board for one user."""
+
+    def __init__(
+        self, store: Store, user: User, rights: Rights, reports: ReportWork, policies: Sequence[Policy]
+    ) -> None:
+        self._store, self._user, self._rights = store, user, rights
+        self._reports = reports
+        self._policies = policies
+
+    def work(self) -> BoardWork:
+        return BoardWork(read=self._read)
+
+    def _read(self) -> Board:
+        now = self._store.database.now().astimezone(CHINA)
+        reporting, packages = self._reports.state(), self._reports.packages()
+        drafts = self._drafts()
+        with self._store.database.read_long() as snapshot:
+            asked = self._asked()
+            found = [*waiting.waiting(snapshot, asked), *self._reported(reporting), *_of_drafts(drafts)]
+            ahead = waiting.ahead(snapshot, asked)
+            backups = list(_backups(snapshot, now))
+        lines = [board_lines.line(one) for one in sorted(found, key=board_lines.urgency)]
+        return Board(
+            greeting=_greeting(self._user.name, now, lines),
+            unfinished=next((_unfinished(draft, screen) for draft, screen in drafts), None),
+            lines=lines,
+            days=[board_lines.near_day(one) for one in ahead],
+            packages=[_package(one) for one in packages],
+            backups=backups,
+            at=f"{now:%H:%M}",
+        )
+
+    def _asked(self) -> Asked:
+        return Asked(
+            user=self._user,
+            rights=self._rights,
+            today=china_day(self._store.database.now()),
+            deadlines=deadlines.load(),
+            calendar=calendar.load(),
+            policies=self._policies,
+        )
+
+    def _reported(self, reporting: Reporting) -> Iterator[Waiting]:
+        """What came back is for those who put it right; what was not sent, for those who send."""
+        if reporting.returned and self._rights.may_write("trainee"):
+            yield Waiting(key="returned", count=reporting.returned)
+        if reporting.unsent and self._rights.allows("report") and reporting.enrolment.state == "confirmed":
+            yield Waiting(key="unsent", count=reporting.unsent)
+
+    def _drafts(self) -> list[tuple[Draft, Screen[Any]]]:
+        screens = {screen.key: screen for screen in SCREENS}
+        kept = self._store.drafts.kept(self._user.account) if self._store.drafts else []
+        return [(draft, screens[draft.form]) for draft in kept if draft.form in screens]
+
+
+def _of_drafts(drafts: Sequence[tuple[Draft, Screen[Any]]]) -> Iterator[Waiting]:
+    if drafts:
+        names = tuple(_unfinished(draft, screen).title for draft, screen in drafts[:2])
+        yield Waiting(key="drafts", count=len(drafts), names=names, record=drafts[0][1].page)
+
+
+def _unfinished(draft: Draft, screen: Screen[Any]) -> Unfinished:
+    name = draft.texts.get("name") or draft.texts.get("number") or ""
+    at = datetime.fromisoformat(draft.at).astimezone(CHINA)
+    return Unfinished(
+        title=f"{screen.title} {name}".strip(),
+        detail=f"已填 {len(draft.texts)} 项，{at:%m-%d %H:%M} 自动保存",
+        place=Place(page=screen.page, tab=screen.title, act=f"draft:{draft.record}"),
+    )
+
+
+def _greeting(name: str, now: datetime, lines: Sequence[Line]) -> str:
+    hour = now.hour
+    part = "上午" if hour < _NOON else "下午" if hour < _EVENING else "晚上"
+    first = f"先办：{lines[0].title}。" if lines else "今天没有等着办的事。"
+    return f"{name}，{part}好。{first}"
+
+
+def _package(one: Package) -> Fact:
+    return Fact(state=STATES[one.state], text=f"{one.count:,} 项　包 {one.number}", when=one.written_at[5:10])
+
+
+def _backups(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    """When the last backup was made, and whether it is time for another."""
+    last, due = queries.last_note(snapshot, "backup.made"), deadlines.load()["backup"].days
+    if last is None:
+        yield Fact(state=(Sign.CROSS, "没有备份", "red"), text="请备份到 U 盘")
+        return
+    days = (now.astimezone(UTC) - datetime.fromisoformat(last).astimezone(UTC)).days
+    state: State = (Sign.WARN, "该备份了", "amber") if days >= due else (Sign.CHECK, "已备份", "green")
+    when = "今天" if days == 0 else f"{days} 天前"
+    yield Fact(state=state, text="上次备份，已打开核对", when=when)
