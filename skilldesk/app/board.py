@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from skilldesk.core.normal import CHINA, china_day
@@ -49,16 +49,18 @@ class Boards:
         drafts = self._drafts()
         with self._store.database.read_long() as snapshot:
             asked = self._asked()
-            found = [*waiting.waiting(snapshot, asked), *self._reported(reporting), *_of_drafts(drafts)]
+            reported = self._reported(reporting, packages, asked.today)
+            found = [*waiting.waiting(snapshot, asked), *reported, *_of_drafts(drafts)]
             ahead = waiting.ahead(snapshot, asked)
             backups = list(_backups(snapshot, now))
-        lines = [board_lines.line(one) for one in sorted(found, key=board_lines.urgency)]
+        found = sorted((one for one in found if one.count), key=board_lines.urgency)
+        lines = [board_lines.line(one) for one in found]
         return Board(
             greeting=_greeting(self._user.name, now, lines),
             unfinished=next((_unfinished(draft, screen) for draft, screen in drafts), None),
             lines=lines,
             days=[board_lines.near_day(one) for one in ahead],
-            packages=[_package(one) for one in packages],
+            packages=[_package(one, asked.today) for one in packages],
             backups=backups,
             at=f"{now:%H:%M}",
         )
@@ -73,10 +75,14 @@ class Boards:
             policies=self._policies,
         )
 
-    def _reported(self, reporting: Reporting) -> Iterator[Waiting]:
+    def _reported(self, reporting: Reporting, packages: Sequence[Package], today: date) -> Iterator[Waiting]:
         """What came back is for those who put it right; what was not sent, for those who send."""
         if reporting.returned and self._rights.may_write("trainee"):
             yield Waiting(key="returned", count=reporting.returned)
+        late = deadlines.load()["answer"].days
+        if self._rights.allows("report"):
+            waiting_for = [one for one in packages if _unanswered_days(one, today) >= late]
+            yield Waiting(key="unanswered", count=len(waiting_for))
         if reporting.unsent and self._rights.allows("report") and reporting.enrolment.state == "confirmed":
             yield Waiting(key="unsent", count=reporting.unsent)
 
@@ -109,8 +115,17 @@ def _greeting(name: str, now: datetime, lines: Sequence[Line]) -> str:
     return f"{name}，{part}好。{first}"
 
 
-def _package(one: Package) -> Fact:
-    return Fact(state=STATES[one.state], text=f"{one.count:,} 项　包 {one.number}", when=one.written_at[5:10])
+def _unanswered_days(one: Package, today: date) -> int:
+    """For how many days a package has had no answer; 0 for one that has."""
+    return (today - date.fromisoformat(one.written_at[:10])).days if one.state == "unanswered" else 0
+
+
+def _package(one: Package, today: date) -> Fact:
+    """Red once it has waited so long that it will hardly be answered."""
+    days, state = _unanswered_days(one, today), STATES[one.state]
+    if days >= deadlines.load()["answer_overdue"].days:
+        state = (Sign.CROSS, f"{days} 天无回执", "red")
+    return Fact(state=state, text=f"{one.count:,} 项　包 {one.number}", when=one.written_at[5:10])
 
 
 def _backups(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:

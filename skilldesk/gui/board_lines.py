@@ -50,6 +50,13 @@ KINDS: Mapping[str, Kind] = {
         tone="red",
         place=_all_at("reports", state="disputed"),
     ),
+    "unanswered": Kind(
+        unit="包",
+        title="报送很久没有回执，问一问汇总端",
+        act="去看看",
+        tone="amber",
+        place=_all_at("reports", state="unanswered"),
+    ),
     "claims_returned": Kind(
         unit="张",
         title="申领单被退回，补正后再提交",

@@ -1,0 +1,93 @@
+"""The board of a real office: what it says of reporting, backups and drafts, and that its ways lead there."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from skilldesk.app.desk import furnished
+from skilldesk.gui import theme as look
+from skilldesk.gui.board_work import Board
+from skilldesk.gui.desk import Desk
+from skilldesk.gui.tasks import Tasks
+from skilldesk.gui.theme import Theme
+from skilldesk.store.drafts import Draft
+from skilldesk.store.work import new_id
+from tests.support.county import CLERK, LEADER, REVIEWER, World, edit
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:  # noqa: ARG001 - signals need an application
+    tasks = Tasks()
+    yield tasks
+    tasks.close()
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    return look.load()
+
+
+def desk_of(world: World, account: str, tasks: Tasks, theme: Theme) -> Desk:
+    return furnished(world.pc, account, tasks, theme)
+
+
+def keys_of(board: Board) -> list[str]:
+    return [line.title for line in board.lines]
+
+
+def test_what_was_not_sent_waits_for_who_sends_and_nobody_else(
+    world: World, tasks: Tasks, theme: Theme
+) -> None:
+    edit(world.pc, world.trainees[0], phone="13800009123")
+
+    assert "还没有报送到省里" in keys_of(desk_of(world, CLERK, tasks, theme).board.read())
+    assert "还没有报送到省里" not in keys_of(desk_of(world, REVIEWER, tasks, theme).board.read())
+
+
+def test_a_package_without_answer_becomes_amber_and_then_red(
+    world: World, tasks: Tasks, theme: Theme
+) -> None:
+    edit(world.pc, world.trainees[0], phone="13800009123")
+    world.export(world.pc)
+    board = desk_of(world, CLERK, tasks, theme).board
+
+    assert board.read().packages[0].state[1:] == ("未回执", "amber")
+    world.clock.later(days=11)
+    assert "报送很久没有回执，问一问汇总端" in keys_of(board.read())
+    world.clock.later(days=20)
+    assert board.read().packages[0].state[1:] == ("31 天无回执", "red")
+
+
+def test_a_backup_is_asked_for_until_there_is_one_and_again_when_it_grows_old(
+    world: World, tasks: Tasks, theme: Theme
+) -> None:
+    board = desk_of(world, CLERK, tasks, theme).board
+    assert board.read().backups[0].state[1] == "没有备份"
+
+    world.backup(world.pc)
+    assert board.read().backups[0].state[1] == "已备份"
+    world.clock.later(days=8)
+
+    assert board.read().backups[0].state[1] == "该备份了"
+
+
+def test_a_draft_is_offered_to_who_typed_it(world: World, tasks: Tasks, theme: Theme) -> None:
+    id = new_id()
+    desk = desk_of(world, CLERK, tasks, theme)
+    texts = {"name": "周春梅", "phone": "138"}
+    desk.drafts.keep(CLERK, Draft("trainees", id, texts, "2020-12-21T01:16:00+00:00"))
+
+    board = desk.board.read()
+    assert board.unfinished is not None
+    assert board.unfinished.title == "学员 周春梅"
+    assert board.unfinished.place.act == f"draft:{id}"
+    assert "草稿没有填完" in keys_of(board)
+    assert desk_of(world, LEADER, tasks, theme).board.read().unfinished is None
+
+
+def test_it_greets_by_name_and_says_what_comes_first(world: World, tasks: Tasks, theme: Theme) -> None:
+    board = desk_of(world, CLERK, tasks, theme).board.read()
+
+    assert board.greeting.startswith("李敏，")
+    assert board.lines[0].title in board.greeting
