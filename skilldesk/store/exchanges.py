@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
 from skilldesk.core.journal import Link, Place
-from skilldesk.core.kinds import travels
+from skilldesk.core.kinds import TRAVELS, travels
 from skilldesk.core.records import RecordId
 from skilldesk.store import journal, local, template_rows
 from skilldesk.store.snapshot import Snapshot
-from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT
+from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT, TEMPLATE_ROW
 from skilldesk.store.work import Work
 
 
@@ -210,6 +212,35 @@ def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[
     for record in snapshot.connection.execute(disputed).scalars():
         found[record] = min(Reported.DISPUTED, found.get(record, Reported.DISPUTED), key=_RANK.index)
     return found
+
+
+def tally(snapshot: Snapshot) -> Counter[Reported]:
+    """How many of all records that travel have come how far; as `reported`, but counted in the database."""
+    singly = sa.union(sa.select(CONFLICT.c.record), sa.select(TEMPLATE_ROW.c.record))
+    newest = _NEWEST.subquery()
+    worst = (
+        sa.select(sa.func.min(_rank(newest.c)).label("rank"))
+        .where(newest.c.kind.in_(TRAVELS), newest.c.record.not_in(singly))
+        .group_by(newest.c.record)
+        .subquery()
+    )
+    query = sa.select(worst.c.rank, sa.func.count()).group_by(worst.c.rank)
+    counted = Counter({_RANK[rank]: count for rank, count in snapshot.connection.execute(query)})
+    others = list(snapshot.connection.execute(singly).scalars())
+    return counted + Counter(reported(snapshot, others).values()) if others else counted
+
+
+def _rank(newest: sa.ColumnCollection[str, sa.ColumnElement[Any]]) -> sa.ColumnElement[int]:
+    """As `_state`, as a place in `_RANK`."""
+    place = _RANK.index
+    return sa.case(
+        (newest.fate.in_(("ACCEPTED", "ACCEPTED_WITH_WARNING")), place(Reported.ACCEPTED)),
+        (newest.fate == "REJECTED", place(Reported.REJECTED)),
+        (newest.fate == "CONFLICT", place(Reported.DISPUTED)),
+        (newest.acked, place(Reported.DELIVERED)),
+        (newest.exported, place(Reported.EXPORTED)),
+        else_=place(Reported.NOT_SENT),
+    )
 
 
 def _by_any_way(states: Iterable[Reported]) -> Reported:

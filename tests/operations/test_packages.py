@@ -51,6 +51,7 @@ from tests.support.stores import CHEAP, NOW
 
 def reported(store: Store, *ids: str) -> dict[str, Reported]:
     with store.database.read() as snapshot:
+        assert exchanges.tally(snapshot) == Counter(exchanges.reported(snapshot).values())
         return exchanges.reported(snapshot, ids or None)
 
 

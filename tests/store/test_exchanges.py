@@ -151,6 +151,7 @@ def test_a_record_is_as_far_as_its_newest_entry(
     if disputed and expected is not Reported.REJECTED:
         expected = Reported.DISPUTED
     assert exchanges.reported(work) == exchanges.reported(work, [WANG.id]) == {WANG.id: expected}
+    assert exchanges.tally(work) == {expected: 1}
 
 
 def test_what_was_changed_after_it_was_accepted_is_to_be_sent_again(work: Work) -> None:
@@ -160,6 +161,7 @@ def test_what_was_changed_after_it_was_accepted_is_to_be_sent_again(work: Work) 
     work.change(replace(wang, name="王晓明"))
 
     assert exchanges.reported(work) == {WANG.id: Reported.NOT_SENT}
+    assert exchanges.tally(work) == {Reported.NOT_SENT: 1}
 
 
 def test_of_two_newest_entries_the_one_that_needs_care_counts(work: Work, tmp_path: Path) -> None:

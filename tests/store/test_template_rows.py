@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,7 @@ def write(database: Database, *lines: Line) -> None:
 def reported(database: Database, *ids: str) -> list[Reported]:
     with database.read() as snapshot:
         found = exchanges.reported(snapshot, ids or None)
+        assert exchanges.tally(snapshot) == Counter(exchanges.reported(snapshot).values())
     return [found[id] for id in ids or (WANG, LI)]
 
 
