@@ -74,7 +74,7 @@ class Reports:
         joining.confirm(self._store, self._actor, typed)
 
     def _state(self) -> Reporting:
-        with self._store.database.read() as snapshot:
+        with self._store.database.read_long() as snapshot:
             here = joining.membership(snapshot, self._store.database.device)
             states = exchanges.tally(snapshot)
             waiting = [one for one in _own(snapshot) if _package_state(snapshot, one) == "unanswered"]
