@@ -27,6 +27,7 @@ from skilldesk.operations.known import AsOf, Reader, labels
 from skilldesk.progress import Progress
 from skilldesk.reference.codes import Codes, load
 from skilldesk.store.office import Store
+from skilldesk.store.queries.records import by_reference
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
 from skilldesk.sync import stick
@@ -249,6 +250,11 @@ def agrees(snapshot: Snapshot, claim: Claim, entry: Entry) -> bool | None:
         return None
     texts = said.form.texts(said.values, said.rows)
     return then.check_code == check_code(said.form.key, said.form.version, then.number, texts)
+
+
+def together(snapshot: Snapshot, claim: Claim) -> list[Claim]:
+    """The claims whose forms lie in the same stored document."""
+    return by_reference(snapshot, Claim, "form_sha256", claim.form_sha256 or "")
 
 
 def stored(store: Store, claim: Claim) -> bytes:
