@@ -15,6 +15,7 @@ from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.pages import PAGES
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.window import MainWindow
+from skilldesk.progress import Progress
 from skilldesk.store.office import Store
 
 SIZE = (1366, 768)
@@ -43,9 +44,9 @@ def _page(window: MainWindow, key: str, path: Path) -> Path:
     window.show_page(key)
     settle()
     page = window.page()
-    if isinstance(page, ClaimsPage) and window.desk.claims.classes(""):
-        page.check.choice.show_class(window.desk.claims.classes("")[0])
-        page.check.check_again()
+    classes = window.desk.claims.classes(Progress()) if isinstance(page, ClaimsPage) else ()
+    if isinstance(page, ClaimsPage) and classes:
+        page.making.open_class(classes[0].class_id)
         settle()
     shoot(window, path)
     return path

@@ -21,6 +21,15 @@ class ClaimStep:
     def verb(self) -> str:
         return f"claim.{self.key}"
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether it stops the claim or gives it back: that wants a reason."""
+        return self.to_state in _BACK
+
+
+_BACK = frozenset({"25", "35", "39", "45", "99"})
+"""退回补正, 初审退回, 不予支持, 复核退回, 撤销."""
+
 
 DRAFT = "10"
 SUBMITTED = "20"

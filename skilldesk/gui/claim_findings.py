@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from skilldesk.core.identity import grouped
+from skilldesk.gui.claim_finding import Finding
 from skilldesk.gui.claim_people import state_of
-from skilldesk.gui.claim_work import CheckedPerson, Finding, Quota
+from skilldesk.gui.claim_work import CheckedPerson, Quota
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, rule, scrolling
 from skilldesk.gui.widgets.quota_boxes import QuotaBoxes
@@ -57,17 +58,7 @@ class Findings(QFrame):
         for quota in person.quotas:
             self._body.addWidget(self._quota(quota))
         self._body.addWidget(rule())
-        left = _BANNERS
-        for outcome, word, sign, tone in _GROUPS:
-            found = [one for one in person.findings if one.outcome == outcome]
-            if found:
-                shown = found[:left] if tone in ("red", "amber") else []
-                left -= len(shown)
-                self._body.addWidget(self._group_head(word, len(found), sign, tone))
-                for each in shown:
-                    self._body.addWidget(self._banner(each, tone))
-                if found[len(shown) :]:
-                    self._body.addWidget(self._lines(found[len(shown) :], sign, tone))
+        self._body.addWidget(Outcomes(self._theme, person.findings))
 
     def _quota(self, quota: Quota) -> QWidget:
         left = quota.allowed - quota.used
@@ -77,6 +68,27 @@ class Findings(QFrame):
         return laid(
             QWidget(), column(line, *([sentence("　".join(quota.notes), "hint")] if quota.notes else []))
         )
+
+
+class Outcomes(QWidget):
+    """All outcomes of one check, group by group, what stops a claim first."""
+
+    def __init__(self, theme: Theme, findings: Sequence[Finding]) -> None:
+        super().__init__()
+        self._theme = theme
+        body = column(spacing=8)
+        left = _BANNERS
+        for outcome, word, sign, tone in _GROUPS:
+            found = [one for one in findings if one.outcome == outcome]
+            if found:
+                shown = found[:left] if tone in ("red", "amber") else []
+                left -= len(shown)
+                body.addWidget(self._group_head(word, len(found), sign, tone))
+                for each in shown:
+                    body.addWidget(self._banner(each, tone))
+                if found[len(shown) :]:
+                    body.addWidget(self._lines(found[len(shown) :], sign, tone))
+        laid(self, body)
 
     def _group_head(self, word: str, number: int, sign: Sign, tone: Tone) -> QWidget:
         mark = SignMark(self._theme, sign, tone)

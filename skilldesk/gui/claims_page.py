@@ -1,18 +1,20 @@
-"""补贴申领: the check of a class, the claims made of it, and their forms on the screen and on paper."""
+"""补贴申领: claims made in steps, reviewed by others, listed; and their papers on the screen and on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from skilldesk.core.claim_steps import STEPS, why_not
 from skilldesk.core.claims import Claim, Printing
 from skilldesk.core.records import RecordId
-from skilldesk.gui.claim_check import ClaimCheck
+from skilldesk.gui.claim_making import ClaimMaking
+from skilldesk.gui.claim_review import ClaimReview
+from skilldesk.gui.claim_work import Unprintable
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.page import Page
+from skilldesk.gui.place import Place
 from skilldesk.gui.print_page import PrintPage
 from skilldesk.gui.printing import Printers
 from skilldesk.gui.record_screen import RecordScreen
@@ -21,30 +23,29 @@ from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.widgets.frames import column, laid
 from skilldesk.gui.widgets.words import Hint
 
-CHECK, LIST = 0, 1
+MAKING, REVIEW, LIST = 0, 1, 2
+WORDS = ("申领", "审核", "申领单")
 
-REASONS = ("按规定办理", "材料不全", "填写有误", "不符合条件", "申请人要求")
+_NAMED = 4
 
 
 class ClaimsPage(Page):
     def __init__(self, desk: Desk, printers: Printers | None = None) -> None:
         super().__init__()
         self._desk = desk
-        self.check = ClaimCheck(desk)
+        self.making = ClaimMaking(desk)
+        self.review = ClaimReview(desk)
         self.list = RecordScreen(desk, claims.SCREEN)
-        self.tabs = Tabs(desk.theme, (("检查与申领", lambda: self.check), ("申领单", lambda: self.list)))
+        makers = (lambda: self.making, lambda: self.review, lambda: self.list)
+        self.tabs = Tabs(desk.theme, tuple(zip(WORDS, makers, strict=True)))
         self.paper = PrintPage(desk, printers or Printers())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
         self._stack.addWidget(self.paper)
         laid(self, column(self._stack, spacing=0))
-        for page in (self.tabs, self.paper):
-            page.counted.connect(self._hear_count)
-            page.hinted.connect(self.hinted)
-        self.check.created.connect(lambda: self.tabs.show_tab(LIST))
-        self.list.asked.connect(self._act)
-        self.list.view.opened.connect(lambda _: self._print_current())
-        self.paper.closed.connect(self._close_paper)
+        self._connect()
+        if not desk.rights.may_write("claim"):
+            self.tabs.show_tab(REVIEW)
 
     def hints(self) -> tuple[Hint, ...]:
         return self._now().hints()
@@ -52,8 +53,38 @@ class ClaimsPage(Page):
     def take_focus(self) -> None:
         self._now().take_focus()
 
-    def open_paper(self, claim: RecordId) -> None:
-        self.paper.open(claim)
+    def go_to(self, place: Place) -> None:
+        """A state leads to its claims in 审核, a class to its check; else the tab that the place names."""
+        self._stack.setCurrentWidget(self.tabs)
+        if place.tab in WORDS:
+            self.tabs.show_tab(WORDS.index(place.tab))
+        elif place.filters:
+            self.tabs.show_tab(REVIEW)
+        elif place.record:
+            self.tabs.show_tab(MAKING)
+        self.tabs.page().go_to(place)
+        self.hinted.emit()
+
+    def open_papers(self, ids: Sequence[RecordId]) -> None:
+        """Show the stored forms of these claims; who sees masked numbers is told that it is journalled."""
+        if self._desk.rights.shows("numbers") or not self._desk.rights.allows("unmask"):
+            self._open(ids)
+            return
+        notice = Notice(
+            heading="申请表上有完整的证件号码和账号",
+            lines=(
+                ("以后", "打开以后，您的姓名和时间会记入日志。"),
+                ("怎么办", "需要在纸上签字、核对时再打开。"),
+            ),
+            act="打开申请表",
+            leave="先不打开",
+            icon="info",
+            tone="blue",
+        )
+        self._desk.dialogs.tell(notice, act=lambda: self._open(ids))
+
+    def _open(self, ids: Sequence[RecordId]) -> None:
+        self.paper.open_all(ids)
         self._stack.setCurrentWidget(self.paper)
         self.hinted.emit()
         self.paper.take_focus()
@@ -74,32 +105,61 @@ class ClaimsPage(Page):
 
     def _act(self, key: str, chosen: Sequence[Claim]) -> None:
         if key == "draw":
-            self._draw(chosen)
+            self._draw_if_whole([claim.id for claim in chosen])
         elif key == "print":
-            self._print_current()
+            self._print(chosen)
         else:
-            self._show_steps(chosen[0])
+            state = chosen[0].state or "10"
+            self.go_to(Place(page="claims", tab="审核", filters={"state": state}, record=chosen[0].id))
 
     def _print_current(self) -> None:
-        claim = self.list.current()
-        if claim is None:
-            return
-        if claim.form_sha256 is None:
-            self._desk.dialogs.tell(
-                Notice(
-                    heading="这张申领单还没有申请表",
-                    lines=(("怎么办", "先按「生成申请表」，生成后才能打印。"),),
-                    act="生成申请表",
-                    leave="先不生成",
-                    tone="amber",
-                ),
-                act=lambda: self._draw([claim]),
-            )
-        else:
-            self.open_paper(claim.id)
+        if (claim := self.list.current()) is not None:
+            self._print([claim])
 
-    def _draw(self, chosen: Sequence[Claim]) -> None:
-        ids = [claim.id for claim in chosen]
+    def _print(self, chosen: Sequence[Claim]) -> None:
+        without = [claim.id for claim in chosen if claim.form_sha256 is None]
+        if not without:
+            self.open_papers([claim.id for claim in chosen])
+            return
+        which = "这张申领单" if len(chosen) == 1 else f"选中的 {len(chosen)} 张里有 {len(without)} 张"
+        notice = Notice(
+            heading=f"{which}还没有申请表",
+            lines=(("怎么办", "先按「生成申请表」，生成后才能打印。"),),
+            act="生成申请表",
+            leave="先不生成",
+            tone="amber",
+        )
+        self._desk.dialogs.tell(notice, act=lambda: self._draw_if_whole(without))
+
+    def _draw_if_whole(self, ids: Sequence[RecordId]) -> None:
+        unprintable = self._desk.claims.unprintable
+
+        def done(missing: Sequence[Unprintable]) -> None:
+            if missing:
+                self._tell_missing(ids, missing)
+            else:
+                self._draw(ids)
+
+        self._desk.tasks.look(
+            self, lambda progress: unprintable(ids, progress), done=done, title="正在核对字库"
+        )
+
+    def _tell_missing(self, ids: Sequence[RecordId], missing: Sequence[Unprintable]) -> None:
+        rest = f"；另有 {len(missing) - _NAMED} 处" if len(missing) > _NAMED else ""
+        told = "；".join(f"{one.who}：{one.words}" for one in missing[:_NAMED])
+        notice = Notice(
+            heading="有字库没有的字，还没有生成申请表",
+            lines=(
+                ("情况", f"{told}{rest}。"),
+                ("怎么办", "证件上另有通行写法的，改学员资料后再生成；没有的，可以留一格横线，打印后手写。"),
+            ),
+            act="留横线手写，照样生成",
+            leave="先不生成",
+            tone="amber",
+        )
+        self._desk.dialogs.tell(notice, act=lambda: self._draw(ids))
+
+    def _draw(self, ids: Sequence[RecordId]) -> None:
         self._desk.tasks.start(
             self,
             lambda progress: self._desk.claims.draw(ids, progress),
@@ -107,36 +167,12 @@ class ClaimsPage(Page):
             title="正在生成申请表",
         )
 
-    def _show_steps(self, claim: Claim) -> None:
-        """The steps that this user may take with the claim as it stands."""
-        menu = self.steps_of(claim)
-        menu.popup(self.list.detail.mapToGlobal(self.list.detail.rect().topLeft()))
-
-    def steps_of(self, claim: Claim) -> QMenu:
-        menu = QMenu(self)
-        for step in STEPS:
-            if why_not(step, state=claim.state, roles=self._desk.user.roles, barred=False) is None:
-                menu.addAction(step.label).triggered.connect(
-                    lambda _, step=step: self._ask_step(claim, step.key, step.label)
-                )
-        if menu.isEmpty():
-            menu.addAction("现在没有您能办的步骤").setEnabled(False)
-        return menu
-
-    def _ask_step(self, claim: Claim, key: str, label: str) -> None:
-        notice = Notice(
-            heading=f"{label}：{claim.number}",
-            lines=(("以后", "这一步会记下您的姓名和时间，并随报送包送出。"),),
-            act=label,
-            leave="先不办",
-            icon="info",
-            tone="blue",
-        )
-        self._desk.dialogs.ask_reason(notice, REASONS, lambda reason: self._take_step(claim, key, reason))
-
-    def _take_step(self, claim: Claim, key: str, reason: str) -> None:
-        self._desk.tasks.start(
-            self,
-            lambda _: self._desk.claims.act(claim.id, key, reason),
-            done=lambda _: self._desk.news.tell(Claim),
-        )
+    def _connect(self) -> None:
+        for page in (self.tabs, self.paper):
+            page.counted.connect(self._hear_count)
+            page.hinted.connect(self.hinted)
+        self.making.wanted.connect(self.open_papers)
+        self.review.wanted.connect(self.open_papers)
+        self.list.asked.connect(self._act)
+        self.list.view.opened.connect(lambda _: self._print_current())
+        self.paper.closed.connect(self._close_paper)

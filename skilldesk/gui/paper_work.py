@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from skilldesk.core.records import RecordId
 
-Act = Literal["print", "save"]
+Act = Literal["print", "save", "spoiled"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +35,29 @@ class Printed:
     what: str
     """打印 2 份, 另存 PDF."""
     when: str
+    reason: str = ""
+    spoiled: bool = False
+    """Paper that was thrown away."""
+
+
+class Note(Protocol):
+    """Enters in the ledger what was done with a paper, and why, where that must be told."""
+
+    def __call__(self, paper: Paper, act: Act, copies: int, reason: str = "", /) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperWork:
+    """For any stored paper: a claim's form, or one of a class."""
+
     open: Callable[[RecordId], Paper]
     """The stored form of a claim."""
     ledger: Callable[[Paper], Sequence[Printed]]
-    note: Callable[[Paper, Act, int], None]
-    """Enters in the ledger that so many copies were printed, or that a clear file was saved."""
+    note: Note
+    expect: Callable[[Act], None] = lambda _: None
+    """NotAllowed if the user's roles do not allow it; asked before anything is printed or saved."""
+    is_printed: Callable[[Paper], bool] = lambda _: False
+    """Whether these bytes were printed before: then printing them again tells why."""
     offset: Callable[[str], tuple[int, int]] = lambda _: (0, 0)
     """How far that printer must be corrected right and down, in tenths of a millimetre."""
+    reprint_reasons: Sequence[str] = ()

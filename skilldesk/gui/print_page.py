@@ -1,41 +1,59 @@
-"""打印: the stored file as it is, on the screen and then on paper, with the ledger of what was printed."""
+"""打印: stored files as they are, on the screen and then on paper, with the ledger of what was printed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFrame, QWidget
 
 from skilldesk import platform
 from skilldesk.core.records import RecordId
 from skilldesk.errors import NotWritten
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.page import Page, button, heading, with_icon
 from skilldesk.gui.paper_work import Paper, Printed
-from skilldesk.gui.pdf_pages import PdfPages
+from skilldesk.gui.pdf_pages import Part, PdfPages
 from skilldesk.gui.pdf_view import PageList, PdfView
-from skilldesk.gui.printing import Order, Printers, print_pages
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, rule, scrolling
-from skilldesk.gui.widgets.signs import Sign, SignMark
-from skilldesk.gui.widgets.words import sentence, words
+from skilldesk.gui.print_panel import PrintPanel
+from skilldesk.gui.printing import Order, Printers, chosen_in_dialog, print_pages
+from skilldesk.gui.widgets.frames import column, frame, laid, row
+from skilldesk.gui.widgets.words import ShortWords, words
 from skilldesk.progress import Progress
 
-_PANEL = 328
-_NO_PRINTER = "这台电脑还没有装打印机"
+_PRINTER = "printer"
+"""Under which the memory keeps the printer that was used last."""
+
+_SAVE_NOT = "您的角色不能另存 PDF，请由有这个角色的同事来办。"
 
 
 @dataclass(frozen=True)
 class _Opened:
-    paper: Paper
+    """Papers one after the other, each with its ledger."""
+
+    papers: Sequence[Paper]
     pages: PdfPages
-    ledger: Sequence[Printed]
+    ledgers: Sequence[Sequence[Printed]]
+    are_printed: Sequence[bool]
+    """Which of them were printed before."""
+
+    def paper_at(self, page: int) -> int:
+        return self.pages.part_of(page) if len(self.pages) else 0
 
 
 class PrintPage(Page):
-    HINTS = (("F9", "打印"), ("PgDn", "下一页"), ("Ctrl++", "放大"), ("Ctrl+-", "缩小"), ("Esc", "返回"))
+    HINTS = (
+        ("F9", "打印"),
+        ("Ctrl+P", "打印设置"),
+        ("PgDn", "下一页"),
+        ("Ctrl++", "放大"),
+        ("Ctrl+-", "缩小"),
+        ("Esc", "返回"),
+    )
 
     closed = Signal()
 
@@ -45,20 +63,31 @@ class PrintPage(Page):
         self._opened: _Opened | None = None
         self.view = PdfView(desk.theme)
         self.list = PageList()
-        self.printer, self.range, self.copies = QComboBox(), QComboBox(), QSpinBox()
-        self.print_button = with_icon(button("打印  F9", self.print, kind="primary"), desk.theme, "print")
+        self.panel = PrintPanel(desk.theme, may_print=desk.rights.allows("print"))
+        self.printer, self.range, self.copies = self.panel.printer, self.panel.range, self.panel.copies
+        self.print_button = self.panel.print_button
         self._lay_out()
         self._connect()
 
     def take_focus(self) -> None:
         self.view.setFocus()
 
+    # --- which papers ---
+
     def open(self, claim: RecordId) -> None:
         """Show the stored form of a claim."""
-        self._desk.tasks.look(self, lambda _: self._read(claim), done=self._show)
+        self.open_all([claim])
+
+    def open_all(self, claims: Sequence[RecordId]) -> None:
+        """Show the stored forms of these claims one after the other, to be printed together."""
+        self._look(lambda: [self._desk.papers.open(claim) for claim in claims])
+
+    def show_papers(self, papers: Sequence[Paper]) -> None:
+        """Show any stored papers, whatever they are of."""
+        self._look(lambda: papers)
 
     def leave(self) -> None:
-        """Go back, and let the document go."""
+        """Go back, and let the documents go."""
         opened, self._opened = self._opened, None
         self.view.show_pages(None)
         self.list.show_pages(None)
@@ -66,107 +95,199 @@ class PrintPage(Page):
             opened.pages.close()
         self.closed.emit()
 
-    def _read(self, claim: RecordId) -> _Opened:
-        papers = self._desk.papers
-        paper = papers.open(claim)
-        return _Opened(paper, _pages_of(paper), papers.ledger(paper))
+    def _look(self, papers: Callable[[], Sequence[Paper]]) -> None:
+        self._desk.tasks.look(
+            self, lambda _: self._read(papers()), done=self._show, failed=self._not_opened, title="正在打开"
+        )
+
+    def _read(self, papers: Sequence[Paper]) -> _Opened:
+        work = self._desk.papers
+        return _Opened(
+            papers,
+            _pages_of(papers),
+            [work.ledger(paper) for paper in papers],
+            [work.is_printed(paper) for paper in papers],
+        )
 
     def _show(self, opened: _Opened) -> None:
         if self._opened is not None:
             self._opened.pages.close()
         self._opened = opened
-        paper, pages = opened.paper, len(opened.pages)
-        self._title.setText(paper.title)
-        self._detail.setText(f"{paper.number}　{paper.detail}")
-        self._check.setText(f"校验码 {paper.check_code}，重印与原件完全一致")
         self.view.show_pages(opened.pages)
         self.list.show_pages(opened.pages)
-        self.range.clear()
-        self.range.addItems([f"全部 {pages} 页", "只印当前页"] if pages > 1 else [f"全部 {pages} 页"])
-        self._fill_printers()
-        self._show_ledger(opened.ledger)
+        self.panel.show_pages(len(opened.pages))
+        self.panel.show_printers(self._printers.names(), self._desk.memory.recall(_PRINTER))
         self._tell_page(0)
 
-    def _fill_printers(self) -> None:
-        names = self._printers.names()
-        self.printer.clear()
-        self.printer.addItems(names or [_NO_PRINTER])
-        self.printer.setEnabled(bool(names))
-        self.print_button.setEnabled(bool(names))
+    def _not_opened(self, error: BaseException) -> None:
+        self._desk.dialogs.tell_error(error)
+        self.leave()
+
+    # --- printing ---
 
     def print(self) -> None:
-        opened = self._opened
+        """On the printer of the panel."""
+        opened, name = self._opened, self.printer.currentText()
         if opened is None or not self.print_button.isEnabled():
             return
-        copies, name = self.copies.value(), self.printer.currentText()
         pages = range(len(opened.pages)) if self.range.currentIndex() == 0 else [self.view.page()]
-        offset = self._desk.papers.offset(name)
-        order = Order(title=opened.paper.number, pages=pages, copies=copies, offset=offset)
-        printer = self._printers.printer(name)
-        self.print_button.setEnabled(False)
+        self._print_if_told_why(self._printers.printer(name), pages, self.copies.value())
 
-        def job(progress: Progress) -> Sequence[Printed]:
-            own = _pages_of(opened.paper)
+    def ask_system(self) -> None:
+        """Through the dialog of the system."""
+        opened = self._opened
+        if opened is None or not self.panel.settings_button.isEnabled():
+            return
+        name = self.printer.currentText() if self.panel.has_printer else ""
+        printer, total = self._printers.printer(name), len(opened.pages)
+        printer.setCopyCount(self.copies.value())
+
+        def accepted() -> None:
+            pages, copies = chosen_in_dialog(printer, total)
+            self._print_if_told_why(printer, pages, copies)
+
+        self._printers.ask(printer, total, self, accepted)
+
+    def _print_if_told_why(self, printer: QPrinter, pages: Sequence[int], copies: int) -> None:
+        """What was printed before is printed again only for a reason."""
+        opened = self._opened
+        if opened is None:
+            return
+        papers = sorted({opened.paper_at(page) for page in pages})
+        again = [at for at in papers if opened.are_printed[at]]
+        name = printer.printerName()
+        order = Order(
+            title=self._document(), pages=pages, copies=copies, offset=self._desk.papers.offset(name)
+        )
+        if not again:
+            self._print(printer, order, "")
+            return
+        which = opened.papers[again[0]].number if len(again) == 1 else f"{len(again)} 份表格"
+        notice = Notice(
+            heading=f"补打：{which} 以前打印过",
+            lines=(("数据", "补打的与原件一个字节不差，原来的打印记录保留。"),),
+            act=f"补打 {copies} 份",
+            leave="不打印",
+            icon="print",
+            tone="amber",
+        )
+        reasons = self._desk.papers.reprint_reasons
+        self._desk.dialogs.ask_reason(notice, reasons, lambda reason: self._print(printer, order, reason))
+
+    def _document(self) -> str:
+        papers = self._opened.papers if self._opened else ()
+        return papers[0].number if papers else ""
+
+    def _print(self, printer: QPrinter, order: Order, reason: str) -> None:
+        opened, work = self._opened, self._desk.papers
+        if opened is None:
+            return
+        printed = [opened.papers[at] for at in sorted({opened.paper_at(page) for page in order.pages})]
+        self.panel.let_print(go_on=False)
+        self._desk.memory.remember(_PRINTER, printer.printerName())
+
+        def job(progress: Progress) -> _Opened:
+            work.expect("print")
+            own = _pages_of(opened.papers)
             try:
                 print_pages(own, order, printer, progress)
             finally:
                 own.close()
-            self._desk.papers.note(opened.paper, "print", copies)
-            return self._desk.papers.ledger(opened.paper)
+            for paper in printed:
+                work.note(paper, "print", order.copies, reason if work.is_printed(paper) else "")
+            return self._again(opened)
 
-        self._desk.tasks.start(self, job, done=self._printed, failed=self._not_done, title="正在打印")
+        self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done, title="正在打印")
 
-    def _printed(self, ledger: Sequence[Printed]) -> None:
-        self.print_button.setEnabled(True)
-        self._show_ledger(ledger)
+    def _again(self, opened: _Opened) -> _Opened:
+        """The same pages with their ledgers as they are now."""
+        work = self._desk.papers
+        return replace(
+            opened,
+            ledgers=[work.ledger(paper) for paper in opened.papers],
+            are_printed=[work.is_printed(paper) for paper in opened.papers],
+        )
+
+    def _noted(self, opened: _Opened) -> None:
+        self.panel.let_print(go_on=True)
+        if self._opened is not None and self._opened.pages is opened.pages:
+            self._opened = opened
+            self._tell_page(self.view.page())
 
     def _not_done(self, error: BaseException) -> None:
-        self.print_button.setEnabled(True)
+        self.panel.let_print(go_on=True)
         self._desk.dialogs.tell_error(error)
+
+    # --- other acts ---
 
     def save_copy(self) -> None:
         """Write the stored bytes into a file of the user's choice, and enter that in the ledger."""
         opened = self._opened
-        if opened is None:
+        if opened is None or not self.save_button.isEnabled():
             return
-        path = self._desk.dialogs.file_to_write("另存为 PDF", f"{opened.paper.number}.pdf", "PDF (*.pdf)")
+        paper = opened.papers[opened.paper_at(self.view.page())]
+        path = self._desk.dialogs.file_to_write("另存为 PDF", f"{paper.number}.pdf", "PDF (*.pdf)")
         if path is None:
             return
+        work = self._desk.papers
 
-        def job(_: Progress) -> Sequence[Printed]:
-            _write(path, opened.paper.pdf)
-            self._desk.papers.note(opened.paper, "save", 1)
-            return self._desk.papers.ledger(opened.paper)
+        def job(_: Progress) -> _Opened:
+            work.expect("save")
+            _write(path, paper.pdf)
+            work.note(paper, "save", 1)
+            return self._again(opened)
 
-        self._desk.tasks.start(self, job, done=self._printed, failed=self._not_done, title="正在另存")
+        self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done, title="正在另存")
+
+    def _spoil(self) -> None:
+        """A sheet was thrown away: the ledger tells why."""
+        opened = self._opened
+        if opened is None:
+            return
+        paper, work = opened.papers[opened.paper_at(self.view.page())], self._desk.papers
+        notice = Notice(
+            heading=f"登记作废：{paper.number}",
+            lines=(("数据", "只登记一张纸作废，存档的文件和申领单不变。"),),
+            act="登记作废一份",
+            leave="不登记",
+            tone="amber",
+        )
+
+        def spoil(reason: str) -> None:
+            def job(_: Progress) -> _Opened:
+                work.note(paper, "spoiled", 1, reason)
+                return self._again(opened)
+
+            self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done)
+
+        self._desk.dialogs.ask_reason(notice, work.reprint_reasons, spoil)
+
+    # --- what happens ---
 
     def _tell_page(self, page: int) -> None:
-        if self._opened is not None:
-            self.list.mark(page)
-            told = f"第{page + 1}页，共{len(self._opened.pages)}页"
-            self._place.setText(told)
-            self.say_count(told)
-
-    def _tell_copies(self, copies: int) -> None:
-        self.print_button.setText(f"打印 {copies} 份  F9")
-
-    def _show_ledger(self, ledger: Sequence[Printed]) -> None:
-        empty_out(self._ledger)
-        if not ledger:
-            self._ledger.addWidget(words("还没有打印过。", "hint"))
-        for printed in ledger:
-            line = row(SignMark(self._desk.theme, Sign.CHECK, "green"), words(printed.who), spacing=8)
-            line.addWidget(words(printed.what, "label"))
-            line.addStretch(1)
-            line.addWidget(words(printed.when, "hint"))
-            self._ledger.addWidget(laid(QWidget(), line))
+        opened = self._opened
+        if opened is None or not opened.papers:
+            return
+        self.list.mark(page)
+        at = opened.paper_at(page)
+        paper, papers = opened.papers[at], len(opened.papers)
+        told = f"第{page + 1}页，共{len(opened.pages)}页"
+        self._place.setText(told)
+        self._title.setText(paper.title)
+        batch = f"　本批第 {at + 1} 份，共 {papers} 份" if papers > 1 else ""
+        self._detail.setText(f"{paper.number}　{paper.detail}{batch}")
+        self.panel.show_paper(paper, opened.ledgers[at])
+        self.say_count(told)
 
     def _connect(self) -> None:
         self.view.moved.connect(self._tell_page)
         self.view.zoomed.connect(self._zoomed)
         self.list.chosen.connect(self.view.go_to)
-        self.copies.valueChanged.connect(self._tell_copies)
+        self.panel.asked.connect(self.print)
+        self.panel.settings.connect(self.ask_system)
+        self.panel.spoiled.connect(self._spoil)
         self.on_key("F9", self.print)
+        self.on_key("Ctrl+P", self.ask_system)
         self.on_key("Esc", self.leave)
         for key in ("Ctrl++", "Ctrl+="):
             self.on_key(key, lambda: self.view.zoom(1))
@@ -180,13 +301,16 @@ class PrintPage(Page):
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
-        self._title, self._detail = words("", "title"), words("", "hint")
-        back = button("‹ 申领单", self.leave, kind="quiet", accessible="返回申领单")
-        save = with_icon(button("另存 PDF", self.save_copy), theme, "export")
-        warning = words("此文件任何人都能打开", "hint")
-        line = heading(theme, back, self._title, self._detail, None, warning, save)
+        self._title, self._detail = words("", "title"), ShortWords("hint")
+        back = button("‹ 返回", self.leave, kind="quiet", accessible="返回")
+        self.save_button = with_icon(button("另存 PDF", self.save_copy), theme, "export")
+        may_save = self._desk.rights.allows("save")
+        self.save_button.setEnabled(may_save)
+        self.save_button.setToolTip("" if may_save else _SAVE_NOT)
+        warning = words("此文件任何人都能打开" if may_save else _SAVE_NOT, "hint")
+        line = heading(theme, back, self._title, self._detail, None, warning, self.save_button)
         middle = laid(QWidget(), column(self._make_bar(), self.view, spacing=0))
-        whole = row(self.list, middle, self._make_panel(), spacing=0)
+        whole = row(self.list, middle, self.panel, spacing=0)
         whole.setStretch(1, 1)
         laid(self, column(line, laid(QWidget(), whole), spacing=0))
 
@@ -198,52 +322,14 @@ class PrintPage(Page):
         laid(bar, row(self._place, None, smaller, self._zoom, larger), margins=(16, 4, 16, 4))
         return bar
 
-    def _make_panel(self) -> QFrame:
-        self.copies.setRange(1, 99)
-        for control, name in ((self.printer, "打印机"), (self.range, "范围"), (self.copies, "份数")):
-            control.setAccessibleName(name)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        grid.setColumnStretch(1, 1)
-        for at, (label, widget) in enumerate(
-            (("打印机", self.printer), ("范围", self.range), ("份数", self.copies))
-        ):
-            grid.addWidget(
-                words(label, "label"), at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            )
-            grid.addWidget(widget, at, 1)
-        self._tell_copies(1)
-        self._ledger = column(spacing=6)
-        inside = column(
-            words("打印", "lead"),
-            laid(QWidget(), grid),
-            4,
-            self.print_button,
-            8,
-            rule(),
-            4,
-            words("存档", "lead"),
-            self._make_banner(),
-            8,
-            words("打印记录", "label"),
-            self._ledger,
-            None,
+
+def _pages_of(papers: Sequence[Paper]) -> PdfPages:
+    return PdfPages(
+        *(
+            Part(paper.pdf, paper.first_page - 1, None if paper.last_page is None else paper.last_page - 1)
+            for paper in papers
         )
-        panel = laid(frame("side"), column(scrolling(laid(QWidget(), inside, margins=(16, 12, 16, 12)))))
-        panel.setFixedWidth(self._desk.theme.px(_PANEL))
-        return panel
-
-    def _make_banner(self) -> QFrame:
-        banner = frame("banner", tone="green")
-        self._check: QLabel = sentence("", "label")
-        text = column(words("本文件已存档，内容不再变", "strong", tone="green"), self._check, spacing=2)
-        laid(banner, text, margins=(12, 8, 12, 8))
-        return banner
-
-
-def _pages_of(paper: Paper) -> PdfPages:
-    last = None if paper.last_page is None else paper.last_page - 1
-    return PdfPages(paper.pdf, paper.first_page - 1, last)
+    )
 
 
 def _write(path: Path, pdf: bytes) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
 
 from skilldesk.errors import NotWritten
 from skilldesk.gui.pdf_pages import POINTS_PER_INCH, PdfPages
@@ -36,6 +37,25 @@ class Printers:
         printer.setPrinterName(name)
         return printer
 
+    def ask(self, printer: QPrinter, pages: int, parent: QWidget, accepted: Callable[[], object]) -> None:
+        """Open the dialog of the system, in which printer, copies, pages and paper tray are chosen."""
+        dialog = QPrintDialog(printer, parent)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            accepted()
+        dialog.deleteLater()
+
+
+def chosen_in_dialog(printer: QPrinter, pages: int) -> tuple[Sequence[int], int]:
+    """The pages, counted from 0, and the copies that were chosen; we make the copies, not the printer."""
+    copies = max(1, printer.copyCount())
+    printer.setCopyCount(1)
+    if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
+        last = min(printer.toPage() or pages, pages)
+        return range(printer.fromPage() - 1, last), copies
+    return range(pages), copies
+
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
@@ -62,6 +82,7 @@ def print_pages(pdf: PdfPages, order: Order, printer: QPrinter, progress: Progre
         for done, page in enumerate(sheets):
             progress.step(done, len(sheets), f"第{done + 1}张，共{len(sheets)}张")
             if done:
+                _fit_paper(printer, pdf, page)
                 printer.newPage()
             _paint(painter, printer, pdf, page, order.offset)
     finally:
@@ -69,12 +90,15 @@ def print_pages(pdf: PdfPages, order: Order, printer: QPrinter, progress: Progre
 
 
 def _fit_paper(printer: QPrinter, pdf: PdfPages, page: int) -> None:
+    """Lay the paper as the page lies: a claim of an institution has upright pages and others across."""
     size = pdf.size(page)
     upright = size.width() <= size.height()
     paper = QPageSize(size if upright else size.transposed(), QPageSize.Unit.Point)
-    printer.setPageSize(paper)
     turned = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
-    printer.setPageOrientation(turned)
+    layout = printer.pageLayout()
+    if (layout.pageSize(), layout.orientation()) != (paper, turned):
+        printer.setPageSize(paper)
+        printer.setPageOrientation(turned)
 
 
 def _paint(painter: QPainter, printer: QPrinter, pdf: PdfPages, page: int, offset: Offset) -> None:

@@ -20,12 +20,14 @@ from skilldesk.errors import NotFound, Refused, StaleRecord
 from skilldesk.forms import form
 from skilldesk.forms.form import Form, Said, Sheet
 from skilldesk.forms.papers import FORMS
-from skilldesk.operations import institution_form, joining, offices
+from skilldesk.operations import characters, institution_form, joining, offices, rights
+from skilldesk.operations.characters import Place
 from skilldesk.operations.claims import PERSON
 from skilldesk.operations.known import AsOf, Reader, labels
 from skilldesk.progress import Progress
 from skilldesk.reference.codes import Codes, load
 from skilldesk.store.office import Store
+from skilldesk.store.queries.records import by_reference
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.work import Work, new_id
 from skilldesk.sync import stick
@@ -47,6 +49,14 @@ class Drawn:
     sha256: str
     page: int
     check_code: str
+
+
+@dataclass(frozen=True)
+class Unprintable:
+    """Where the form of a claim says what no typeface prints."""
+
+    claim: Claim
+    place: Place
 
 
 def values(reader: Reader, claim: Claim, line: ClaimLine, codes: Codes) -> dict[str, str]:
@@ -95,6 +105,7 @@ def draw(store: Store, actor: str, ids: Sequence[RecordId], progress: Progress) 
     stored before somebody stopped the work is not drawn again.
     """
     with store.database.read_long() as snapshot:
+        rights.expect(snapshot, actor, "print", "生成申请表")
         filled = [_filled(snapshot, store, _claim(snapshot, id), actor) for id in dict.fromkeys(ids)]
     wanted = [one for one in filled if not _is_stored(store, one)]
     done = 0
@@ -103,6 +114,18 @@ def draw(store: Store, actor: str, ids: Sequence[RecordId], progress: Progress) 
         done += len(some)
     with store.database.read() as snapshot:
         return [_drawn(_claim(snapshot, id)) for id in ids]
+
+
+def unprintable(store: Store, actor: str, ids: Sequence[RecordId], progress: Progress) -> list[Unprintable]:
+    """What of these claims' forms no typeface prints: asked before they are drawn."""
+    found: list[Unprintable] = []
+    with store.database.read_long() as snapshot:
+        for done, id in enumerate(dict.fromkeys(ids)):
+            progress.step(done, len(ids), "正在核对字库")
+            one = _filled(snapshot, store, _claim(snapshot, id), actor)
+            places = characters.places(one.paper.labelled(one.sheet))
+            found += [Unprintable(one.claim, place) for place in places]
+    return found
 
 
 def _documents(wanted: Sequence[_Filled]) -> Iterator[Sequence[_Filled]]:
@@ -229,6 +252,11 @@ def agrees(snapshot: Snapshot, claim: Claim, entry: Entry) -> bool | None:
     return then.check_code == check_code(said.form.key, said.form.version, then.number, texts)
 
 
+def together(snapshot: Snapshot, claim: Claim) -> list[Claim]:
+    """The claims whose forms lie in the same stored document."""
+    return by_reference(snapshot, Claim, "form_sha256", claim.form_sha256 or "")
+
+
 def stored(store: Store, claim: Claim) -> bytes:
     """The PDF as it was drawn, byte for byte."""
     if not claim.form_sha256:
@@ -238,6 +266,8 @@ def stored(store: Store, claim: Claim) -> bytes:
 
 def save(store: Store, actor: str, claims: Sequence[Claim], to: Path) -> dict[str, Path]:
     """Each stored document of these claims as a file that anybody can open, by its hash; in the ledger."""
+    with store.database.read() as snapshot:
+        rights.expect(snapshot, actor, "save", "另存 PDF")
     paths: dict[str, Path] = {}
     for claim in claims:
         if claim.form_sha256 not in paths:

@@ -1,6 +1,6 @@
 import threading
 
-from skilldesk.gui.pdf_pages import PdfPages
+from skilldesk.gui.pdf_pages import Part, PdfPages
 from tests.gui.fakes import pdf
 
 
@@ -18,7 +18,7 @@ def test_a_page_is_a_picture_of_its_size() -> None:
 
 
 def test_only_the_pages_of_one_document_of_a_batch_are_seen() -> None:
-    pages = PdfPages(pdf(3), 1, 1)
+    pages = PdfPages(Part(pdf(3), 1, 1))
 
     assert len(pages) == 1
     assert pages.image(0, 1.0).pixelColor(297, 400).name() == "#666666"
@@ -39,4 +39,15 @@ def test_pages_may_be_drawn_from_several_threads_at_once() -> None:
         thread.join()
 
     assert sorted(set(seen)) == ["#333333", "#666666", "#999999"]
+    pages.close()
+
+
+def test_parts_of_one_document_and_of_another_follow_each_other() -> None:
+    batch = pdf(3)
+
+    pages = PdfPages(Part(batch, 2, 2), Part(batch, 0, 0), pdf(2))
+
+    shown = [pages.image(at, 1.0).pixelColor(297, 400).name() for at in range(len(pages))]
+    assert shown == ["#999999", "#333333", "#333333", "#666666"]
+    assert [pages.part_of(at) for at in range(4)] == [0, 1, 2, 2]
     pages.close()

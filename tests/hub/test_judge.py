@@ -379,7 +379,7 @@ def test_further_steps_of_a_rejected_claim_are_rejected_and_its_withdrawal_is_no
     assert said(world, about(world.other, second.id, "claim.receive"))[0] == "REJECTED"
 
     with world.other.database.write(CLERK) as work:
-        claims.act(work, second.id, "withdraw", BOOK)
+        claims.act(work, second.id, "withdraw", BOOK, reason="申请人撤回")
     deliver(world, world.other)
     assert said(world, about(world.other, second.id, "claim.withdraw")) == ("ACCEPTED", {})
 
@@ -403,7 +403,7 @@ def test_after_the_winner_withdraws_the_other_may_submit_again(
     world.report(world.pc)
     world.report(world.other)
     with world.pc.database.write(CLERK) as work:
-        claims.act(work, first.id, "withdraw", BOOK)
+        claims.act(work, first.id, "withdraw", BOOK, reason="申请人撤回")
     world.report(world.pc)
     with world.other.database.write(CLERK) as work:
         found = work.get(Claim, second.id)

@@ -17,7 +17,7 @@ from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate, Class
 from skilldesk.errors import NotFound, Refused
 from skilldesk.operations import claims, demo
-from skilldesk.operations.claims import Checked
+from skilldesk.operations.claims import Checked, making
 from skilldesk.reference import policies
 from skilldesk.store import exchanges
 from skilldesk.store.office import Store
@@ -77,7 +77,7 @@ def create(work: Work, *trainees: RecordId) -> list[Claim]:
 
 def act(store: Store, actor: str, claim: Claim, key: str) -> Claim:
     with store.database.write(actor) as work:
-        return claims.act(work, claim.id, key, BOOK)
+        return claims.act(work, claim.id, key, BOOK, reason="材料不全")
 
 
 def earlier_claim(work: Work, trainee: RecordId, occupation: str, state: str, **changes: Any) -> Claim:
@@ -339,7 +339,7 @@ def test_each_pc_has_its_own_numbers(world: World, ordinary: RecordId) -> None:
 def test_a_pc_in_no_network_has_the_number_0(world: World) -> None:
     store = world.new_pc(world.folder / "alone")
     with store.database.write(CLERK) as work:
-        assert re.fullmatch(r"BT990403-0-20-00001", claims._next_number(work))
+        assert re.fullmatch(r"BT990403-0-20-00001", making.next_number(work))
     store.close()
 
 
@@ -379,7 +379,10 @@ def staffed(pc: Store) -> Store:
     """An office in which everybody has one role."""
     with pc.database.write(CLERK) as work:
         work.add_many(
-            [User(id=new_id(), account=name, name="周春梅", roles=(role,)) for role, name in STAFF.items()]
+            [
+                User(id=new_id(), account=name, name=f"周{said}", roles=(role,))
+                for (role, name), said in zip(STAFF.items(), "春夏秋冬东西南", strict=True)
+            ]
         )
     return pc
 

@@ -7,9 +7,10 @@ import pytest
 from skilldesk.core.check_code import grouped, read_paper_code
 from skilldesk.core.claims import Claim
 from skilldesk.core.institutions import Institution
+from skilldesk.core.offices import User
 from skilldesk.core.people import Trainee
 from skilldesk.core.records import RecordId
-from skilldesk.errors import NotFound, Refused, StaleRecord
+from skilldesk.errors import NotAllowed, NotFound, Refused, StaleRecord
 from skilldesk.forms import form as drawing
 from skilldesk.operations import claims, demo, paper
 from skilldesk.progress import Progress
@@ -230,3 +231,23 @@ def test_a_document_saved_to_a_stick_is_in_the_ledger(world: World, batch: list[
 
     assert {path.read_bytes() for path in paths.values()} == {stored_bytes(world.pc, batch[0])}
     assert [ledger(world.pc, one) for one in drawn] == [["draw", "save"]] * 2
+
+
+def test_a_character_that_no_typeface_prints_is_named_before_anything_is_drawn(
+    world: World, batch: list[Claim]
+) -> None:
+    edit(world.pc, world.trainees[5], name="张𰾄")
+
+    found = paper.unprintable(world.pc, CLERK, [one.id for one in batch], Progress())
+
+    assert [(one.claim.number, one.place.words) for one in found] == [
+        (batch[1].number, "姓名“张𰾄”里的“𰾄”字")
+    ]
+
+
+def test_who_may_not_print_draws_nothing(world: World, claim: Claim) -> None:
+    with world.pc.database.write(CLERK) as work:
+        work.add(User(id=new_id(), account="third", name="第三方", roles=("third_party",)))
+
+    with pytest.raises(NotAllowed, match="您的角色不能生成申请表"):
+        paper.draw(world.pc, "third", [claim.id], Progress())

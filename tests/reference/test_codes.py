@@ -25,7 +25,15 @@ USED = {
     if isinstance(field.kind, Code | Codes) and field.kind.table
 }
 
-LOOKED_UP = {"bank", "qualification_province", "industry", "credit_code_class", "country"}
+LOOKED_UP = {
+    "bank",
+    "qualification_province",
+    "industry",
+    "credit_code_class",
+    "country",
+    "return_reason",
+    "reprint_reason",
+}
 """Tables that checks and screens read, and no field holds."""
 
 GOOD = "1,男,,,,GB/T 2261.1,2003,,,,S,1"

@@ -35,7 +35,7 @@ SCREEN = Screen[Claim](
     kind=Claim,
     columns=("number", "payee_holder", "class_id", "subsidy", "amount", "applied_on", "state"),
     plan=Plan(groups=GROUPS),
-    empty="还没有申领单。在「检查与申领」里选一个班，检查后生成。",
+    empty="还没有申领单。在「申领」里选一个班，检查后写入。",
     save=None,
     descending=True,
     actions=(
