@@ -166,6 +166,7 @@ _NEWEST = (
         JOURNAL.c.kind,
         HEADS.c.entry,
         FATE.c.fate,
+        FATE.c.said,
         (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("acked"),
         (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("exported"),
     )
@@ -189,6 +190,47 @@ _RANK = (
 
 def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[RecordId, Reported]:
     """How far these records, or all that travel, have come, in packages or in a receiving system's layout."""
+    return {record: state for record, (_, state) in _standing(snapshot, ids).items()}
+
+
+def reported_by_kind(snapshot: Snapshot) -> dict[str, dict[RecordId, Reported]]:
+    """The same for all that travel, kind by kind."""
+    found: dict[str, dict[RecordId, Reported]] = {}
+    for record, (kind, state) in _standing(snapshot, None).items():
+        found.setdefault(kind, {})[record] = state
+    return found
+
+
+def not_accepted(snapshot: Snapshot) -> dict[RecordId, list[tuple[str, str | None]]]:
+    """What was said of the newest entries that were not simply taken: the fate, and more as JSON text."""
+    query = _NEWEST.where(FATE.c.fate != "ACCEPTED")
+    found: dict[RecordId, list[tuple[str, str | None]]] = {}
+    for row in snapshot.connection.execute(query):
+        found.setdefault(row.record, []).append((row.fate, row.said))
+    return found
+
+
+def contents(snapshot: Snapshot, package: Package) -> dict[str, int]:
+    """How many records of each kind the entries of a package are about, the most first."""
+    if package.device is None or package.epoch is None:
+        return {}
+    count = sa.func.count(JOURNAL.c.record.distinct())
+    query = (
+        sa.select(JOURNAL.c.kind, count)
+        .where(
+            JOURNAL.c.device == package.device,
+            JOURNAL.c.epoch == package.epoch,
+            JOURNAL.c.seq.between(package.first or 0, package.last or 0),
+            JOURNAL.c.kind.is_not(None),
+        )
+        .group_by(JOURNAL.c.kind)
+        .order_by(count.desc(), JOURNAL.c.kind)
+    )
+    return {kind: number for kind, number in snapshot.connection.execute(query) if travels(kind, "")}
+
+
+def _standing(snapshot: Snapshot, ids: Iterable[RecordId] | None) -> dict[RecordId, tuple[str, Reported]]:
+    """The kind of each record, and how far it has come."""
     query = _NEWEST
     disputed = sa.select(CONFLICT.c.record).distinct()
     wanted = None if ids is None else list(ids)
@@ -196,7 +238,7 @@ def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[
     if wanted is not None:
         query = query.where(HEADS.c.record.in_(wanted))
         disputed = disputed.where(CONFLICT.c.record.in_(wanted))
-    found: dict[RecordId, Reported] = {}
+    found: dict[RecordId, tuple[str, Reported]] = {}
     for row in snapshot.connection.execute(query):
         if travels(row.kind, ""):
             states = [_state(row.fate, acked=row.acked, was_exported=row.exported)]
@@ -206,9 +248,12 @@ def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[
                 if entry >= row.entry
             ]
             state = _by_any_way(states)
-            found[row.record] = min(state, found.get(row.record, state), key=_RANK.index)
+            known = found[row.record][1] if row.record in found else state
+            found[row.record] = row.kind, min(state, known, key=_RANK.index)
     for record in snapshot.connection.execute(disputed).scalars():
-        found[record] = min(Reported.DISPUTED, found.get(record, Reported.DISPUTED), key=_RANK.index)
+        if record in found:
+            kind, known = found[record]
+            found[record] = kind, min(Reported.DISPUTED, known, key=_RANK.index)
     return found
 
 
