@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from skilldesk.app.claims import Claims
+from skilldesk.app.hand_over import HandOver
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
 from skilldesk.errors import NotFound, WrongPassword
@@ -31,6 +32,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         office = offices.this_office(snapshot)
     rights = roles.rights(user.roles)
     lookup = Lookup(store.database, tables, rights)
+    papers = Papers(store, actor, tables)
     return Desk(
         store=store,
         user=user,
@@ -43,8 +45,8 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         news=News(),
         memory=memory or Memory(),
         claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
-        papers=Papers(store, actor, tables).work(),
-        reports=Reports(store, actor, lookup).work(),
+        papers=papers.work(),
+        reports=Reports(store, actor, lookup, HandOver(store, actor, papers).work()).work(),
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )

@@ -29,7 +29,7 @@ class Papers:
         self._codes = codes
 
     def work(self) -> PaperWork:
-        return PaperWork(open=self._open, ledger=self._ledger, note=self._note)
+        return PaperWork(open=self._open, ledger=self.ledger, note=self._note)
 
     def _open(self, id: RecordId) -> Paper:
         with self._store.database.read() as snapshot:
@@ -48,7 +48,7 @@ class Papers:
             last_page=last,
         )
 
-    def _ledger(self, shown: Paper) -> Sequence[Printed]:
+    def ledger(self, shown: Paper) -> Sequence[Printed]:
         with self._store.database.read() as snapshot:
             names = {user.account: user.name for user in offices.users(snapshot)}
             rows = training.printings(snapshot, shown.number)

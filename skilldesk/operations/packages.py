@@ -58,8 +58,13 @@ class Exported:
     @property
     def check_digits(self) -> str:
         """Twelve digits of the file's hash, to read on the phone."""
-        digits = f"{int(self.sha256, 16) % 10**12:012d}"
-        return " ".join(digits[at : at + 4] for at in range(0, 12, 4))
+        return check_digits(self.sha256)
+
+
+def check_digits(sha256: str) -> str:
+    """Twelve digits of a hash in groups of four."""
+    digits = f"{int(sha256, 16) % 10**12:012d}"
+    return " ".join(digits[at : at + 4] for at in range(0, 12, 4))
 
 
 @dataclass(frozen=True)

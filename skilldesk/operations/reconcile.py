@@ -96,7 +96,7 @@ def reconcile(snapshot: Snapshot) -> Reconciliation:
     listed = template_rows.rejections(snapshot)
     tallies: list[Tally] = []
     differences: list[Open] = []
-    for kind in sorted(standing, key=_place):
+    for kind in in_order(standing):
         states = standing[kind]
         counted = _counted(snapshot, kind)
         here = {record: state for record, state in states.items() if record in counted}
@@ -110,8 +110,9 @@ def reconcile(snapshot: Snapshot) -> Reconciliation:
     return Reconciliation(tallies=tuple(tallies), differences=tuple(differences))
 
 
-def _place(kind: str) -> int:
-    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+def in_order(kinds: Iterable[str]) -> list[str]:
+    """The kinds as the office counts them."""
+    return sorted(kinds, key=lambda kind: ORDER.index(kind) if kind in ORDER else len(ORDER))
 
 
 def _counted(snapshot: Snapshot, kind: str) -> set[RecordId]:

@@ -212,21 +212,34 @@ def not_accepted(snapshot: Snapshot) -> dict[RecordId, list[tuple[str, str | Non
 
 def contents(snapshot: Snapshot, package: Package) -> dict[str, int]:
     """How many records of each kind the entries of a package are about, the most first."""
-    if package.device is None or package.epoch is None:
-        return {}
     count = sa.func.count(JOURNAL.c.record.distinct())
-    query = (
-        sa.select(JOURNAL.c.kind, count)
-        .where(
-            JOURNAL.c.device == package.device,
-            JOURNAL.c.epoch == package.epoch,
-            JOURNAL.c.seq.between(package.first or 0, package.last or 0),
-            JOURNAL.c.kind.is_not(None),
-        )
-        .group_by(JOURNAL.c.kind)
-        .order_by(count.desc(), JOURNAL.c.kind)
+    query = sa.select(JOURNAL.c.kind, count).where(*_inside(package)).group_by(JOURNAL.c.kind)
+    rows = snapshot.connection.execute(query.order_by(count.desc(), JOURNAL.c.kind))
+    return {kind: number for kind, number in rows if travels(kind, "")}
+
+
+def answers(snapshot: Snapshot, package: Package) -> dict[RecordId, str]:
+    """What was said of each record in a package: of several words the gravest."""
+    same = sa.and_(*(FATE.c[name] == JOURNAL.c[name] for name in Place._fields))
+    query = sa.select(JOURNAL.c.record, JOURNAL.c.kind, FATE.c.fate).join(FATE, same)
+    found: dict[RecordId, str] = {}
+    for record, kind, fate in snapshot.connection.execute(query.where(*_inside(package))):
+        if travels(kind, ""):
+            found[record] = min(fate, found.get(record, fate), key=_GRAVEST.index)
+    return found
+
+
+_GRAVEST = ("REJECTED", "CONFLICT", "QUARANTINED", "ACCEPTED_WITH_WARNING", "ACCEPTED")
+
+
+def _inside(package: Package) -> tuple[sa.ColumnElement[bool], ...]:
+    """The entries on records in the first chain of a package, that of the PC which wrote it."""
+    return (
+        JOURNAL.c.device == package.device,
+        JOURNAL.c.epoch == package.epoch,
+        JOURNAL.c.seq.between(package.first or 0, package.last or 0),
+        JOURNAL.c.kind.is_not(None),
     )
-    return {kind: number for kind, number in snapshot.connection.execute(query) if travels(kind, "")}
 
 
 def _standing(snapshot: Snapshot, ids: Iterable[RecordId] | None) -> dict[RecordId, tuple[str, Reported]]:
