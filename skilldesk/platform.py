@@ -10,13 +10,50 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import disk_usage
+from string import ascii_uppercase
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 import platformdirs
 
+
+class Drive(NamedTuple):
+    """A place to which a file can be carried: a stick, a card, another disk."""
+
+    path: Path
+    label: str
+    is_removable: bool
+
+
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+
+    _NO_DIALOG = 0x0001  # SEM_FAILCRITICALERRORS: an empty card reader must not ask for a card
+    _KINDS = {2: True, 3: False}  # DRIVE_REMOVABLE and DRIVE_FIXED; no CD, no network share
+
+    def drives() -> list[Drive]:
+        """The disks in which there is something to write to, sticks and cards first."""
+        kernel = ctypes.windll.kernel32
+        before = kernel.SetErrorMode(_NO_DIALOG)
+        try:
+            found = [_drive(kernel, f"{letter}:\\") for letter in _letters(kernel.GetLogicalDrives())]
+        finally:
+            kernel.SetErrorMode(before)
+        return sorted(filter(None, found), key=lambda one: not one.is_removable)
+
+    def _letters(mask: int) -> list[str]:
+        return [letter for at, letter in enumerate(ascii_uppercase) if mask >> at & 1]
+
+    def _drive(kernel: Any, root: str) -> Drive | None:
+        kind = kernel.GetDriveTypeW(root)
+        label = ctypes.create_unicode_buffer(261)
+        if kind not in _KINDS or not kernel.GetVolumeInformationW(
+            root, label, len(label), None, None, None, None, 0
+        ):
+            return None
+        return Drive(Path(root), label.value, _KINDS[kind])
 
     _PAUSES = tuple(0.01 * 2**turn for turn in range(8))
     """Seconds between attempts to replace a file that a virus scanner holds open; 2.6 in all."""
@@ -29,6 +66,23 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    _STICKS = ("/media/", "/run/media/")
+    _DISKS = ("/mnt/",)
+    """Where desktops put sticks, and administrators further disks."""
+
+    def drives(mounts: Path = Path("/proc/mounts")) -> list[Drive]:
+        """The disks in which there is something to write to, sticks and cards first."""
+        if not mounts.is_file():
+            return []
+        places = [line.split(" ")[1] for line in mounts.read_text("utf-8", "replace").splitlines()]
+        found = [Path(_unescaped(place)) for place in places if place.startswith((*_STICKS, *_DISKS))]
+        known = [Drive(path, path.name, str(path).startswith(_STICKS)) for path in dict.fromkeys(found)]
+        return sorted(known, key=lambda one: not one.is_removable)
+
+    def _unescaped(place: str) -> str:
+        """The kernel writes a blank in a name as a backslash and its octal number."""
+        return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), place)
 
     _PAUSES: tuple[float, ...] = ()
 
@@ -195,3 +249,11 @@ def disk_fault(error: OSError) -> DiskFault:
     """What the system means by this error; Windows says it more exactly in a number of its own."""
     by_windows = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
     return by_windows or _BY_ERRNO.get(error.errno or 0, DiskFault.OTHER)
+
+
+def room(folder: Path) -> int | None:
+    """How many bytes may still be written there; None if nothing is to be had of that place."""
+    try:
+        return disk_usage(folder).free
+    except OSError:
+        return None

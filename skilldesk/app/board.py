@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from skilldesk.core.normal import CHINA, china_day
@@ -49,7 +49,7 @@ class Boards:
         drafts = self._drafts()
         with self._store.database.read_long() as snapshot:
             asked = self._asked()
-            reported = self._reported(reporting, packages, asked.today)
+            reported = self._reported(reporting, packages)
             found = [*waiting.waiting(snapshot, asked), *reported, *_of_drafts(drafts)]
             ahead = waiting.ahead(snapshot, asked)
             backups = list(_backups(snapshot, now))
@@ -60,7 +60,7 @@ class Boards:
             unfinished=next((_unfinished(draft, screen) for draft, screen in drafts), None),
             lines=lines,
             days=[board_lines.near_day(one) for one in ahead],
-            packages=[_package(one, asked.today) for one in packages],
+            packages=[_package(one) for one in packages],
             backups=backups,
             at=f"{now:%H:%M}",
         )
@@ -75,14 +75,13 @@ class Boards:
             policies=self._policies,
         )
 
-    def _reported(self, reporting: Reporting, packages: Sequence[Package], today: date) -> Iterator[Waiting]:
+    def _reported(self, reporting: Reporting, packages: Sequence[Package]) -> Iterator[Waiting]:
         """What came back is for those who put it right; what was not sent, for those who send."""
         if reporting.returned and self._rights.may_write("trainee"):
             yield Waiting(key="returned", count=reporting.returned)
-        late = deadlines.load()["answer"].days
         if self._rights.allows("report"):
-            waiting_for = [one for one in packages if _unanswered_days(one, today) >= late]
-            yield Waiting(key="unanswered", count=len(waiting_for))
+            late = [one for one in packages if one.state in ("unanswered", "overdue")]
+            yield Waiting(key="unanswered", count=len(late))
         if reporting.unsent and self._rights.allows("report") and reporting.enrolment.state == "confirmed":
             yield Waiting(key="unsent", count=reporting.unsent)
 
@@ -115,17 +114,8 @@ def _greeting(name: str, now: datetime, lines: Sequence[Line]) -> str:
     return f"{name}，{part}好。{first}"
 
 
-def _unanswered_days(one: Package, today: date) -> int:
-    """For how many days a package has had no answer; 0 for one that has."""
-    return (today - date.fromisoformat(one.written_at[:10])).days if one.state == "unanswered" else 0
-
-
-def _package(one: Package, today: date) -> Fact:
-    """Red once it has waited so long that it will hardly be answered."""
-    days, state = _unanswered_days(one, today), STATES[one.state]
-    if days >= deadlines.load()["answer_overdue"].days:
-        state = (Sign.CROSS, f"{days} 天无回执", "red")
-    return Fact(state=state, text=f"{one.count:,} 项　包 {one.number}", when=one.written_at[5:10])
+def _package(one: Package) -> Fact:
+    return Fact(state=STATES[one.state], text=f"{one.count:,} 项　包 {one.number}", when=one.written_at[5:10])
 
 
 def _backups(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:

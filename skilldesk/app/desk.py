@@ -7,6 +7,7 @@ from functools import cache
 from skilldesk.app.board import Boards
 from skilldesk.app.claim_words import Reader
 from skilldesk.app.claims import Claims
+from skilldesk.app.hand_over import HandOver
 from skilldesk.app.papers import Offset, Papers
 from skilldesk.app.reports import Reports
 from skilldesk.errors import NotFound, WrongPassword
@@ -41,7 +42,8 @@ def furnished(
     rights = roles.rights(user.roles)
     lookup = Lookup(store.database, tables, rights)
     governing = policies.load().all
-    reports = Reports(store, actor, lookup).work()
+    papers = Papers(store, actor, tables, rights).work(offset)
+    reports = Reports(store, actor, lookup, HandOver(store, actor, papers).work()).work()
     return Desk(
         store=store,
         user=user,
@@ -55,7 +57,7 @@ def furnished(
         memory=memory or Memory(),
         board=Boards(store, user, rights, reports, governing).work(),
         claims=Claims(store, actor, Reader(rights, tables), governing).work(),
-        papers=Papers(store, actor, tables, rights).work(offset),
+        papers=papers,
         reports=reports,
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
-from skilldesk.core.fields import Moment
+from skilldesk import platform
+from skilldesk.core.fields import Moment, fields_of
 from skilldesk.core.journal import Place
 from skilldesk.core.kinds import KINDS
-from skilldesk.core.normal import CHINA
+from skilldesk.core.normal import CHINA, china_day
+from skilldesk.core.records import RecordId
 from skilldesk.gui.lookup import Lookup
+from skilldesk.gui.paper_work import PaperWork
 from skilldesk.gui.report_work import (
     Enrolment,
     EnrolmentState,
     Fate,
+    Outgoing,
     Package,
     PackageState,
     Receipt,
@@ -22,16 +28,21 @@ from skilldesk.gui.report_work import (
     Reporting,
     ReportWork,
     Taken,
+    Target,
     Written,
 )
-from skilldesk.operations import joining, offices, packages
+from skilldesk.operations import joining, offices, outlook, packages, reconcile
 from skilldesk.operations.joining import Standing
-from skilldesk.operations.packages import Received
+from skilldesk.operations.outlook import Open
+from skilldesk.operations.packages import Exported, Received
+from skilldesk.operations.rights import label_named
 from skilldesk.progress import Progress
+from skilldesk.reference.exchange import patience
 from skilldesk.store import exchanges
 from skilldesk.store.exchanges import Package as Kept
 from skilldesk.store.exchanges import Reported
 from skilldesk.store.office import Store
+from skilldesk.store.queries import records
 from skilldesk.store.snapshot import Snapshot
 
 _WHEN = Moment("时间")
@@ -48,22 +59,28 @@ _FATES: dict[str, Fate] = {
     "REJECTED": "rejected",
     "QUARANTINED": "quarantined",
 }
+_KINDS_TOLD = 3
+
 _HEADINGS = {"RCPT": "已读入省级回执", "START": "已读入入网答复", "UP": "已读入本单位另一台电脑的数据"}
 
 
 class Reports:
     """Sends, reads and tells how reporting stands, for one user."""
 
-    def __init__(self, store: Store, actor: str, lookup: Lookup) -> None:
+    def __init__(self, store: Store, actor: str, lookup: Lookup, hand_over: PaperWork) -> None:
         self._store = store
         self._actor = actor
         self._lookup = lookup
+        self._hand_over = hand_over
 
     def work(self) -> ReportWork:
         return ReportWork(
             state=self._state,
             packages=self._packages,
             receipt=self._receipt,
+            outgoing=self._outgoing,
+            targets=_targets,
+            hand_over=self._hand_over,
             send=self._send,
             read=self._read,
             request=lambda to, _: joining.request(self._store, self._actor, to),
@@ -77,10 +94,10 @@ class Reports:
         with self._store.database.read_long() as snapshot:
             here = joining.membership(snapshot, self._store.database.device)
             states = exchanges.tally(snapshot)
-            waiting = [one for one in _own(snapshot) if _package_state(snapshot, one) == "unanswered"]
+            own = [_package_state(_History(snapshot, one), 0) for one in _own(snapshot)]
         return Reporting(
             unsent=states[Reported.NOT_SENT],
-            unanswered=len(waiting),
+            unanswered=own.count("waiting"),
             returned=states[Reported.REJECTED],
             enrolment=Enrolment(state=_STATES[here.standing], digits=here.digits, hub="省级汇总端"),
         )
@@ -88,74 +105,107 @@ class Reports:
     def _packages(self) -> Sequence[Package]:
         with self._store.database.read() as snapshot:
             own = _own(snapshot)
-            return [self._told(snapshot, one, len(own) - at) for at, one in enumerate(own)]
-
-    def _told(self, snapshot: Snapshot, kept: Kept, number: int) -> Package:
-        counts = _fate_counts(snapshot, kept)
-        accepted = counts.get("ACCEPTED", 0) + counts.get("ACCEPTED_WITH_WARNING", 0)
-        answer = f"受理 {accepted}，退回 {counts.get('REJECTED', 0)}" if counts else ""
-        return Package(
-            number=f"{number:04d}",
-            content=f"第 {kept.first or 0}–{kept.last or 0} 步",
-            count=kept.entries,
-            written_at=_WHEN.format(kept.at),
-            state=_package_state(snapshot, kept),
-            answer=answer,
-        )
+            today = china_day(self._store.database.now())
+            return [_told(_History(snapshot, one), len(own) - at, today) for at, one in enumerate(own)]
 
     def _receipt(self, number: str) -> Receipt:
         with self._store.database.read() as snapshot:
             own = _own(snapshot)
             kept = own[len(own) - int(number)]
-            counts = _fate_counts(snapshot, kept)
-            accepted = counts.get("ACCEPTED", 0) + counts.get("ACCEPTED_WITH_WARNING", 0)
+            history = _History(snapshot, kept)
             receipts = [
                 one for one in exchanges.packages(snapshot, kind="RCPT", way="in") if one.at >= kept.at
             ]
-            steps = [(_WHEN.format(kept.at), "导出，读回核对一致")]
+            steps = [(_WHEN.format(kept.at), f"{self._name(snapshot, kept.actor)}导出，读回核对一致")]
             steps += [(_WHEN.format(one.at), "读入回执") for one in reversed(receipts[-1:])]
             return Receipt(
                 package=number,
                 read_at=_WHEN.format(receipts[-1].at) if receipts else "",
-                accepted=accepted,
-                returned=counts.get("REJECTED", 0),
-                unanswered=kept.entries - sum(counts.values()),
-                lines=list(self._lines(snapshot, kept)),
+                accepted=history.accepted,
+                returned=history.counts["REJECTED"],
+                unanswered=sum(exchanges.contents(snapshot, kept).values()) - history.counts.total(),
+                lines=list(self._lines(history)),
                 steps=steps,
             )
 
-    def _lines(self, snapshot: Snapshot, kept: Kept) -> Iterator[ReceiptLine]:
-        for place, (fate, said) in _fates_of(snapshot, kept).items():
-            link = snapshot.link(*place)
+    def _lines(self, history: _History) -> Iterator[ReceiptLine]:
+        for place, (fate, said) in history.fates.items():
+            link = history.snapshot.link(*place)
             entry = link.entry if link else None
             if fate == "ACCEPTED" or entry is None or not entry.kind or not entry.record:
                 continue
-            more = json.loads(said) if said else {}
-            other = more.get("other")
-            first = f"先到的是 {other['office']}，{other['date']}。" if other else ""
-            yield ReceiptLine(
-                fate=_FATES[fate],
-                title=self._lookup.titles(snapshot, entry.kind, [entry.record]).get(entry.record, ""),
-                detail=f"第 {place.seq} 步",
-                text=f"{more.get('text', '')}{first}",
-                remedy=more.get("remedy", ""),
-                kind=entry.kind,
-                record=entry.record,
+            state = history.states.get(entry.record, Reported.NOT_SENT)
+            found = outlook.told(entry.kind, entry.record, state, [(fate, said)])
+            since = "" if history.is_newest(entry.record, place) else _SINCE.get(state, "")
+            yield self._line(history.snapshot, found, _FATES[fate], since)
+
+    def _line(self, snapshot: Snapshot, found: Open, fate: Fate, since: str = "") -> ReceiptLine:
+        """With the name of whom it is about, and what stands here in the field that is meant."""
+        kind = KINDS.get(found.kind)
+        named = records.names(snapshot, kind, [found.record]) if kind else {}
+        own = self._lookup.titles(snapshot, found.kind, [found.record]) if kind else {}
+        return ReceiptLine(
+            fate=fate,
+            title=named.get(found.record) or own.get(found.record, ""),
+            detail=label_named(found.kind),
+            text=found.text,
+            ours=self._ours(snapshot, found),
+            remedy=found.remedy,
+            kind=found.kind,
+            record=found.record,
+            since=since,
+        )
+
+    def _ours(self, snapshot: Snapshot, found: Open) -> str:
+        kind = KINDS.get(found.kind)
+        record = snapshot.get(kind, found.record) if kind else None
+        if record is None:
+            return ""
+        fields = [field for field in fields_of(type(record)) if field.name == found.field]
+        ((*texts,),) = self._lookup.texts(snapshot, [record], fields)
+        return "".join(f"{field.label}　{text}" for field, text in zip(fields, texts, strict=True) if text)
+
+    def _name(self, snapshot: Snapshot, account: str) -> str:
+        return next((one.name for one in offices.users(snapshot) if one.account == account), account)
+
+    def _outgoing(self, _: Progress) -> Outgoing:
+        with self._store.database.read_long() as snapshot:
+            found = outlook.outlook(snapshot, china_day(self._store.database.now()))
+            return Outgoing(
+                entries=found.entries,
+                counts=[(label_named(kind), found.counts[kind]) for kind in reconcile.in_order(found.counts)],
+                since=_WHEN.format(found.since) if found.since else "",
+                refused=[self._line(snapshot, one, "rejected") for one in found.refused],
+                unmended=[
+                    self._line(snapshot, one, "conflict" if one.state is Reported.DISPUTED else "rejected")
+                    for one in found.unmended
+                ],
             )
 
     def _send(self, to: Path, progress: Progress) -> Written:
-        done = packages.export(self._store, self._actor, to)
+        return self._written(packages.export(self._store, self._actor, to, progress))
+
+    def _written(self, done: Exported) -> Written:
         with self._store.database.read() as snapshot:
-            who = offices.user(snapshot, self._actor).name
+            who = self._name(snapshot, self._actor)
+            (kept,) = exchanges.packages(snapshot, id=done.package)
+            inside = _contents(exchanges.contents(snapshot, kept))
+
+        def again(to: Path) -> Written:
+            return self._written(packages.write_again(self._store, self._actor, done, to))
+
         return Written(
+            package=done.package,
+            place=str(done.path.parent),
             name=done.path.name,
-            content=f"{done.entries} 步操作，{sum(done.counts.values())} 项有内容",
-            size=f"{max(1, done.path.stat().st_size // 1024)} KB，已加密",
+            content=inside or f"{done.entries:,} 步操作",
+            size=f"{max(1, done.path.stat().st_size // 1024):,} KB",
             check=done.check_digits,
             who=who,
             at=f"{self._store.database.now().astimezone(CHINA):%H:%M:%S}",
             look_again=done.look_again,
             again_in=packages.LOOK_AGAIN,
+            write_again=again,
         )
 
     def _read(self, path: Path, progress: Progress) -> Taken:
@@ -172,6 +222,20 @@ class Reports:
     def _newest(self) -> str:
         with self._store.database.read() as snapshot:
             return f"{len(_own(snapshot)):04d}"
+
+
+def _targets() -> Sequence[Target]:
+    """The drives of this PC, sticks first."""
+    return [
+        Target(
+            path=one.path,
+            name=one.label or str(one.path),
+            is_stick=one.is_removable,
+            room=platform.room(one.path),
+        )
+        for one in platform.drives()
+        if one.is_removable or platform.room(one.path)
+    ]
 
 
 def _summary(received: Received) -> Iterator[tuple[str, str]]:
@@ -194,26 +258,100 @@ def _own(snapshot: Snapshot) -> list[Kept]:
     return exchanges.packages(snapshot, kind="UP", way="out")
 
 
-def _fates_of(snapshot: Snapshot, kept: Kept) -> dict[Place, tuple[str, str | None]]:
-    if kept.device is None or kept.epoch is None:
-        return {}
-    span = range(kept.first or 0, (kept.last or -1) + 1)
-    chain = (kept.device, kept.epoch)
-    return {place: fate for place, fate in exchanges.fates_of(snapshot, chain).items() if place.seq in span}
+_SINCE: Mapping[Reported, str] = {
+    Reported.NOT_SENT: "已经改过，进入下一包",
+    Reported.EXPORTED: "已经改过并导出，等回执",
+    Reported.DELIVERED: "已经改过，省里收到",
+    Reported.ACCEPTED: "已经改过，省里接收",
+}
 
 
-def _fate_counts(snapshot: Snapshot, kept: Kept) -> dict[str, int]:
-    fates = [fate for fate, _ in _fates_of(snapshot, kept).values()]
-    return {fate: fates.count(fate) for fate in set(fates)}
+class _History:
+    """What became of one package that went out."""
+
+    def __init__(self, snapshot: Snapshot, kept: Kept) -> None:
+        self.snapshot, self.kept = snapshot, kept
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Records by the gravest of what was said of them."""
+        return Counter(exchanges.answers(self.snapshot, self.kept).values())
+
+    @cached_property
+    def fates(self) -> dict[Place, tuple[str, str | None]]:
+        """What was said of those entries that were not simply taken."""
+        return exchanges.not_taken(self.snapshot, self.kept)
+
+    @cached_property
+    def states(self) -> Mapping[RecordId, Reported]:
+        """How far the records have come that were not simply taken."""
+        links = (self.snapshot.link(*place) for place in self.fates)
+        about = {link.entry.record for link in links if link and link.entry and link.entry.record}
+        return exchanges.reported(self.snapshot, about)
+
+    @property
+    def accepted(self) -> int:
+        return self.counts["ACCEPTED"] + self.counts["ACCEPTED_WITH_WARNING"]
+
+    @property
+    def is_answered(self) -> bool:
+        return exchanges.answered(self.snapshot, self.kept) >= self.kept.entries
+
+    def is_newest(self, record: RecordId, place: Place) -> bool:
+        """Whether nothing was done with the record after that entry."""
+        return self.snapshot.about(record)[-1].place == place
+
+    def still(self, fate: str, state: Reported) -> int:
+        """How many records of which that was said stand like that to this day."""
+        links = (self.snapshot.link(*place) for place, (said, _) in self.fates.items() if said == fate)
+        about = {link.entry.record for link in links if link and link.entry and link.entry.record}
+        return sum(self.states.get(record) is state for record in about)
 
 
-def _package_state(snapshot: Snapshot, kept: Kept) -> PackageState:
-    counts = _fate_counts(snapshot, kept)
-    if counts.get("REJECTED"):
+def _told(history: _History, number: int, today: date) -> Package:
+    kept, counts = history.kept, history.counts
+    inside = exchanges.contents(history.snapshot, kept)
+    days = (today - china_day(datetime.fromisoformat(kept.at))).days
+    state = _package_state(history, days)
+    returned = counts["REJECTED"]
+    answer = f"接收 {history.accepted:,}，退回 {returned:,}" if counts else ""
+    if returned and state == "accepted":
+        answer += "，都已改正"
+    if state in ("waiting", "unanswered", "overdue"):
+        answer = f"导出 {days} 天，还没有回执" if days else "今天导出，还没有回执"
+    return Package(
+        id=kept.id,
+        number=f"{number:04d}",
+        content=_contents(inside) or "只有操作记录",
+        count=sum(inside.values()),
+        written_at=_WHEN.format(kept.at),
+        state=state,
+        answer=answer,
+    )
+
+
+def _contents(inside: Mapping[str, int]) -> str:
+    """学员 38、证书 36、培训班 2; the rest as a number of kinds."""
+    ordered = [(kind, inside[kind]) for kind in reconcile.in_order(inside)]
+    parts = [f"{label_named(kind)} {number:,}" for kind, number in ordered]
+    rest = f"等 {len(parts)} 类" if len(parts) > _KINDS_TOLD else ""
+    return "、".join(parts[:_KINDS_TOLD]) + rest
+
+
+def _package_state(history: _History, days: int) -> PackageState:
+    kept = history.kept
+    if history.still("REJECTED", Reported.REJECTED):
         return "returned"
-    if counts.get("CONFLICT"):
+    if history.still("CONFLICT", Reported.DISPUTED):
         return "disputed"
-    if sum(counts.values()) >= kept.entries:
+    if history.is_answered:
         return "accepted"
-    newer = [one for one in _own(snapshot) if one.at > kept.at and (one.first or 0) <= (kept.first or 0)]
-    return "replaced" if newer else "unanswered"
+    newer = [
+        one for one in _own(history.snapshot) if one.at > kept.at and (one.first or 0) <= (kept.first or 0)
+    ]
+    if newer:
+        return "replaced"
+    wait = patience()
+    if days >= wait.answer_late_days:
+        return "overdue"
+    return "unanswered" if days >= wait.answer_due_days else "waiting"

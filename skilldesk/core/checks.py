@@ -42,6 +42,15 @@ def unidentified(kind: type[Record], problems: Iterable[Problem]) -> list[Proble
     return [one for one in problems if one.severity is Severity.ERROR and one.field in identity]
 
 
+def refusals(record: Record, today: date) -> list[Problem]:
+    """What the descriptions say against a record so that nobody takes it: values that cannot be read, and
+    that it does not say whom it is about.
+    """
+    extra = dict(record.extra)
+    unread = [unreadable(field) for field in fields_of(type(record)) if field.name in extra]
+    return [*unread, *unidentified(type(record), check(record, "record", today))]
+
+
 def unreadable(field: Field) -> Problem:
     """Says that what was typed is no value of the field."""
     text = f"{field.label}看不懂，请写成「{field.kind.EXAMPLE}」的样子。"

@@ -57,9 +57,9 @@ class PrintPage(Page):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, printers: Printers) -> None:
+    def __init__(self, desk: Desk, printers: Printers, back_to: str = "申领单") -> None:
         super().__init__()
-        self._desk, self._printers = desk, printers
+        self._desk, self._printers, self._back_to = desk, printers, back_to
         self._opened: _Opened | None = None
         self.view = PdfView(desk.theme)
         self.list = PageList()
@@ -302,7 +302,7 @@ class PrintPage(Page):
     def _lay_out(self) -> None:
         theme = self._desk.theme
         self._title, self._detail = words("", "title"), ShortWords("hint")
-        back = button("‹ 返回", self.leave, kind="quiet", accessible="返回")
+        back = button(f"‹ {self._back_to}", self.leave, kind="quiet", accessible=f"返回{self._back_to}")
         self.save_button = with_icon(button("另存 PDF", self.save_copy), theme, "export")
         may_save = self._desk.rights.allows("save")
         self.save_button.setEnabled(may_save)

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from skilldesk.gui.page import button
-from skilldesk.gui.report_work import Fate, Package, Receipt, ReceiptLine
+from skilldesk.gui.report_lines import add_lines
+from skilldesk.gui.report_work import Package, Receipt, ReceiptLine
 from skilldesk.gui.theme import Theme
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, rule, scrolling
-from skilldesk.gui.widgets.signs import Chip, Sign, SignMark, Tone
+from skilldesk.gui.widgets.frames import column, empty_out, laid, row, rule, scrolling
+from skilldesk.gui.widgets.signs import Sign, SignMark
 from skilldesk.gui.widgets.words import sentence, words
-
-_FATES: Mapping[Fate, tuple[str, Sign, Tone]] = {
-    "rejected": ("省级退回", Sign.CROSS, "red"),
-    "conflict": ("待裁定", Sign.WARN, "amber"),
-    "warned": ("接收，请核对", Sign.WARN, "amber"),
-    "quarantined": ("等待前面的包", Sign.CLOCK, "amber"),
-    "accepted": ("省级接收", Sign.CHECK, "green"),
-}
 
 
 class ReceiptPanel(QFrame):
-    put_right = Signal(str, str)
+    put_right = Signal(object)
+    """A line of the receipt whose record somebody wants to open."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("kind", "side")
+        self.lines: Sequence[ReceiptLine] = ()
         self.title, self.about = words("", "title"), sentence("", "label")
         self._body = column(spacing=8)
         inside = column(self.title, self.about, self._body, None, spacing=8)
@@ -37,17 +31,18 @@ class ReceiptPanel(QFrame):
 
     def show_receipt(self, package: Package | None, receipt: Receipt | None) -> None:
         empty_out(self._body)
+        self.lines = receipt.lines if receipt else ()
         self.title.setText(f"包 {package.number} 回执" if package else "回执")
         if package is None or receipt is None:
             self.about.setText("报送以后，省里对每一包的答复显示在这里。")
             return
-        self.about.setText(f"{package.content}　{receipt.read_at}".strip())
+        read = f"{receipt.read_at} 读入" if receipt.read_at else ""
+        self.about.setText("\n".join(filter(None, (package.content, read))))
         if receipt.read_at:
             self._show_sums(receipt)
         else:
             self._body.addWidget(sentence("省里还没有答复。拿到回执后按 F8 读入。"))
-        for line in receipt.lines:
-            self._body.addWidget(self._line(line))
+        add_lines(self._body, self._theme, receipt.lines, self.put_right.emit)
         if receipt.steps:
             self._body.addWidget(rule())
             self._body.addWidget(words("经过", "lead"))
@@ -67,24 +62,3 @@ class ReceiptPanel(QFrame):
             sums.addSpacing(12)
         sums.addStretch(1)
         self._body.addWidget(laid(QWidget(), sums))
-
-    def _line(self, line: ReceiptLine) -> QFrame:
-        word, sign, tone = _FATES[line.fate]
-        head = row(
-            words(line.title, "strong"),
-            words(line.detail, "label"),
-            None,
-            Chip(self._theme, sign, word, tone),
-        )
-        parts: list[QWidget] = [laid(QWidget(), head)]
-        for label, text in (("省厅说明", line.text), ("本机所填", line.ours), ("怎么办", line.remedy)):
-            if text:
-                name = words(label, "label", tone=tone if label == "省厅说明" else "")
-                fact = row(name, sentence(text))
-                fact.setStretch(1, 1)
-                fact.setAlignment(name, Qt.AlignmentFlag.AlignTop)
-                parts.append(laid(QWidget(), fact))
-        if line.record:
-            mend = button("去改正", lambda: self.put_right.emit(line.kind, line.record))
-            parts.append(laid(QWidget(), row(mend, None)))
-        return laid(frame("banner", tone=tone), column(*parts, spacing=4), margins=(12, 8, 12, 8))

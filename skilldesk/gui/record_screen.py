@@ -15,6 +15,7 @@ from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page, button, heading, with_icon
+from skilldesk.gui.place import Place
 from skilldesk.gui.record_detail import RecordDetail
 from skilldesk.gui.record_panel import RecordPanel
 from skilldesk.gui.record_table import RecordTableModel, Row, as_table, read_rows
@@ -143,6 +144,15 @@ class RecordScreen(Page, Generic[R]):
                 newest = snapshot.get(self.declared.kind, record.id)
             self._show_side(self.panel)
             self.panel.begin(newest or record)
+
+    def go_to(self, place: Place) -> None:
+        """Open the record that the place names, or begin a new one."""
+        with self._desk.database.read() as snapshot:
+            record = snapshot.get(self.declared.kind, place.record) if place.record else None
+        if record is not None:
+            self.go_to_record(record)
+        elif place.act == "new":
+            self.new()
 
     def go_to_record(self, record: R) -> None:
         """Open a record from elsewhere, whatever the table shows."""

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Literal
 
 from skilldesk.core.records import RecordId
+from skilldesk.gui.paper_work import PaperWork
 from skilldesk.progress import Progress
 
-PackageState = Literal["waiting", "unanswered", "returned", "disputed", "accepted", "replaced"]
+PackageState = Literal["waiting", "unanswered", "overdue", "returned", "disputed", "accepted", "replaced"]
 Fate = Literal["accepted", "warned", "conflict", "rejected", "quarantined"]
 EnrolmentState = Literal["none", "requested", "answered", "confirmed"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
+    id: str = ""
     number: str
     content: str
     count: int
@@ -41,6 +43,8 @@ class ReceiptLine:
     kind: str = ""
     record: RecordId = ""
     """Where to put it right."""
+    since: str = ""
+    """What became of it since that was said, if somebody touched it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +62,42 @@ class Receipt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """What goes if a package is written now."""
+
+    entries: int
+    counts: Sequence[tuple[str, int]]
+    """Records by what people call their kind, the most first."""
+    since: str
+    """When the last receipt was read in; empty before the first."""
+    refused: Sequence[ReceiptLine] = ()
+    """Records that go and will come back."""
+    unmended: Sequence[ReceiptLine] = ()
+    """Records that came back and were not touched since."""
+
+    @property
+    def records(self) -> int:
+        return sum(number for _, number in self.counts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A place to write to."""
+
+    path: Path
+    name: str
+    is_stick: bool
+    room: int | None
+    """Free bytes; None for a place that is not there any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Written:
     """A package that lies on the stick, read back and compared."""
 
+    package: str = ""
+    place: str = ""
+    """The stick or folder on which it lies."""
     name: str
     content: str
     size: str
@@ -72,6 +109,8 @@ class Written:
     """To be asked some seconds later; an error says that the file is no longer what was written."""
     again_in: float = 5.0
     """Seconds."""
+    write_again: Callable[[Path], Written] | None = None
+    """Puts the same file on another stick."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +149,11 @@ class ReportWork:
     state: Callable[[], Reporting]
     packages: Callable[[], Sequence[Package]]
     receipt: Callable[[str], Receipt]
+    outgoing: Callable[[Progress], Outgoing]
+    targets: Callable[[], Sequence[Target]]
+    """Where one may write: sticks first."""
+    hand_over: PaperWork
+    """The sheets that go with packages; they are opened by the id of the package."""
     send: Callable[[Path, Progress], Written]
     """Writes everything not yet receipted into a folder."""
     read: Callable[[Path, Progress], Taken]

@@ -20,7 +20,6 @@ from skilldesk.gui.pages import PAGES
 from skilldesk.gui.place import Place
 from skilldesk.gui.rail import ENTRIES, Rail
 from skilldesk.gui.record_screen import RecordScreen
-from skilldesk.gui.report_page import ReportPage
 from skilldesk.gui.screens import SCREENS
 from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.widgets.frames import column, laid, row
@@ -67,8 +66,6 @@ class MainWindow(QWidget):
             self._stack.addWidget(page)
             page.counted.connect(self._hear_count)
             page.hinted.connect(self._show_hints)
-            if isinstance(page, ReportPage):
-                page.put_right.connect(self.open_record)
         self._stack.setCurrentWidget(self._pages[key])
         self.rail.mark(key)
         self._show_hints()

@@ -14,10 +14,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from skilldesk.core.checks import check, unidentified, unreadable
+from skilldesk.core.checks import refusals
 from skilldesk.core.claim_steps import ENTERED, benefit_state
 from skilldesk.core.claims import Claim, ClaimLine
-from skilldesk.core.fields import fields_of
 from skilldesk.core.institutions import Occupation
 from skilldesk.core.journal import Chain, Entry, Link, Place
 from skilldesk.core.kinds import KINDS
@@ -158,10 +157,7 @@ class _Court:
 
     def _faults(self, record: Record) -> Iterator[Word]:
         """What the descriptions say against the record: unreadable values, nobody whom it is about."""
-        extra = dict(record.extra)
-        problems = [unreadable(field) for field in fields_of(type(record)) if field.name in extra]
-        problems += unidentified(type(record), check(record, "record", self._today))
-        for problem in problems:
+        for problem in refusals(record, self._today):
             more = {"code": problem.code, "field": problem.field, "text": problem.text}
             yield Word("REJECTED", {**more, "remedy": "请对照证件改正后再报，其余记录不用重报。"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,9 +11,11 @@ import msgspec
 
 from skilldesk.core.journal import Head, Place
 from skilldesk.core.normal import china_day
-from skilldesk.errors import ForkedJournal, NotFound, Refused, SkillDeskError
+from skilldesk.errors import ForkedJournal, NotFound, PackageDamaged, Refused, SkillDeskError
 from skilldesk.operations import joining, offices
 from skilldesk.operations.joining import Membership, Standing
+from skilldesk.operations.rights import expect
+from skilldesk.progress import Progress
 from skilldesk.store import exchanges
 from skilldesk.store.exchanges import Package, Sent
 from skilldesk.store.office import Store
@@ -28,6 +30,9 @@ from skilldesk.sync.unseal import Opened
 
 LOOK_AGAIN = stick.LOOK_AGAIN
 """Seconds after which an exported file is looked at once more."""
+
+_STEPS = 3
+"""Collected, sealed, written."""
 
 SENT = "sent"
 RECEIVED = "received"
@@ -53,8 +58,13 @@ class Exported:
     @property
     def check_digits(self) -> str:
         """Twelve digits of the file's hash, to read on the phone."""
-        digits = f"{int(self.sha256, 16) % 10**12:012d}"
-        return " ".join(digits[at : at + 4] for at in range(0, 12, 4))
+        return check_digits(self.sha256)
+
+
+def check_digits(sha256: str) -> str:
+    """Twelve digits of a hash in groups of four."""
+    digits = f"{int(sha256, 16) % 10**12:012d}"
+    return " ".join(digits[at : at + 4] for at in range(0, 12, 4))
 
 
 @dataclass(frozen=True)
@@ -73,13 +83,19 @@ class Received:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def export(store: Store, actor: str, to: Path) -> Exported:
+def export(store: Store, actor: str, to: Path, progress: Progress | None = None) -> Exported:
     """Write everything that no receipt has acknowledged into one package in that folder.
 
-    Refused before the PC has joined and its digits were compared. A copy stays in sent/.
+    Refused before the PC has joined and its digits were compared. A copy stays in sent/. Until it begins
+    to write it can be stopped, and then nothing was written.
     """
+    step = (progress or Progress()).step
+    step(0, _STEPS, "正在收集内容")
     with store.database.read_long() as snapshot:
+        expect(snapshot, actor, "report", "报送数据")
+        step(1, _STEPS, "正在加密并签名")
         data = _sealed_up(snapshot, store)
+    step(2, _STEPS, "正在写入并读回核对")
     said = unseal.read_manifest(data)
     name = manifest.file_name(said, china_day(store.database.now()))
     path, copy = _saved_twice(data, to, _folder(store, SENT), name)
@@ -89,6 +105,21 @@ def export(store: Store, actor: str, to: Path) -> Exported:
         _note(work, said, data, way="out")
         work.note("package.export", package=said.package, entries=entries)
     return Exported(path, copy, said.package, sha256(data).hexdigest(), entries, dict(said.counts))
+
+
+def write_again(store: Store, actor: str, done: Exported, to: Path) -> Exported:
+    """The same package on another stick, byte for byte, from the copy that stayed here."""
+    data = read_file(done.copy)
+    if sha256(data).hexdigest() != done.sha256:
+        raise PackageDamaged(
+            "本机留的那一份和写出时不一样了，没有再写。数据没有变化。请按「新的报送」重新导出一包。"
+        )
+    with store.database.read() as snapshot:
+        expect(snapshot, actor, "report", "报送数据")
+    path = stick.save(data, to, done.path.name)
+    with store.database.write(actor) as work:
+        work.note("package.copy", package=done.package)
+    return replace(done, path=path)
 
 
 def _saved_twice(data: bytes, to: Path, copies: Path, name: str) -> tuple[Path, Path]:
@@ -155,6 +186,7 @@ def receive(store: Store, actor: str, data: bytes) -> Received:
     """
     said = unseal.read_manifest(data)
     with store.database.read() as snapshot:
+        expect(snapshot, actor, "report", "读入数据包")
         if arrived_before(snapshot, said, data):
             return Received(kind=said.kind, package=said.package, repeated=True)
     opened = examine(store, data)

@@ -41,7 +41,12 @@ def expect_writer(work: Work, kind: type[Record]) -> None:
 
 def label_of(kind: type[Record]) -> str:
     """What people call records of that kind."""
-    return _LABELS.get(kind_of(kind), "这类记录")
+    return label_named(kind_of(kind))
+
+
+def label_named(kind: str) -> str:
+    """The same by the name of the kind; one of a newer program has no word yet."""
+    return _LABELS.get(kind, "这类记录")
 
 
 _LABELS = {
@@ -62,6 +67,11 @@ _LABELS = {
     "standard": "补贴标准",
     "claim": "申领单",
     "attachment": "附件",
+    "claim_line": "申领明细",
+    "policy_document": "政策文件",
+    "office": "单位信息",
+    "device": "电脑",
+    "user": "用户",
 }
 
 

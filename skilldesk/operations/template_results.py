@@ -20,6 +20,7 @@ from skilldesk.errors import Refused
 from skilldesk.excel import reading
 from skilldesk.operations.packages import read_file
 from skilldesk.operations.result_list import Said, key_text, parse
+from skilldesk.operations.rights import expect
 from skilldesk.operations.templates import RESULT_KIND
 from skilldesk.store import exchanges, template_rows
 from skilldesk.store.exchanges import Package
@@ -51,25 +52,66 @@ def receive(store: Store, actor: str, layout: Layout, file: Path, *, rest_accept
 
     SheetUnreadable if it is no such list; Refused if it answers nothing that went out from here.
     """
+    listed = _listed(layout, file, rest_accepted=rest_accepted)
+    with store.database.write(actor) as work:
+        expect(work, actor, "report", "读入结果名单")
+        found = _judged(work, layout, listed)
+        if found is None:
+            return Answered(layout=layout, repeated=True)
+        template_rows.answer(work, found.lines)
+        _note(work, layout, found.package, listed.digest, found.lines)
+    return found.answered
+
+
+def look(store: Store, layout: Layout, file: Path, *, rest_accepted: bool = False) -> Answered:
+    """What `receive` would take in, with the same refusals; nothing is written."""
+    listed = _listed(layout, file, rest_accepted=rest_accepted)
+    with store.database.read_long() as snapshot:
+        found = _judged(snapshot, layout, listed)
+    return found.answered if found else Answered(layout=layout, repeated=True)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A result list as it was read."""
+
+    said: Sequence[Said]
+    problems: Sequence[Problem]
+    digest: str
+    rest: bool
+
+
+def _listed(layout: Layout, file: Path, *, rest_accepted: bool) -> _Listed:
     rest = rest_accepted or layout.answers.rest == "accepted"
     said, problems = parse(reading.read(read_file(file), file.name), layout, file.name)
-    digest = _digest(layout, said, rest=rest)
-    with store.database.write(actor) as work:
-        if exchanges.packages(work, kind=RESULT_KIND, sha256=digest):
-            return Answered(layout=layout, repeated=True)
-        answered = _answered(_exports(work, layout), layout, said)
-        lines, unmatched = answered.lines(said)
-        told = {**{_place(line): line for line in answered.rest()}, **lines} if rest else lines
-        template_rows.answer(work, told.values())
-        _note(work, layout, answered.package, digest, list(told.values()))
+    return _Listed(said, problems, _digest(layout, said, rest=rest), rest)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Which export a list answers, our rows as they stand after it, and what is told of that."""
+
+    package: RecordId
+    lines: Sequence[Line]
+    answered: Answered
+
+
+def _judged(snapshot: Snapshot, layout: Layout, listed: _Listed) -> _Judged | None:
+    """None for a list that was taken in before."""
+    if exchanges.packages(snapshot, kind=RESULT_KIND, sha256=listed.digest):
+        return None
+    export = _answered(_exports(snapshot, layout), layout, listed.said)
+    lines, unmatched = export.lines(listed.said)
+    told = {**{_place(line): line for line in export.rest()}, **lines} if listed.rest else lines
     fates = [line.fate for line in told.values()]
-    return Answered(
+    answered = Answered(
         layout=layout,
         accepted=fates.count(ACCEPTED),
         rejected=tuple(line for line in told.values() if line.fate == REJECTED),
-        unanswered=sum(_place(line) not in told and line.fate is None for line in answered.all),
-        problems=(*problems, *unmatched),
+        unanswered=sum(_place(line) not in told and line.fate is None for line in export.all),
+        problems=(*listed.problems, *unmatched),
     )
+    return _Judged(export.package, list(told.values()), answered)
 
 
 def _digest(layout: Layout, said: Iterable[Said], *, rest: bool) -> str:

@@ -23,6 +23,7 @@ from skilldesk.errors import Refused
 from skilldesk.excel import text_table, workbook
 from skilldesk.excel.page import Heading, Page
 from skilldesk.operations import offices
+from skilldesk.operations.rights import expect
 from skilldesk.operations.template_rows import ROW_NUMBER, ReportRow, Shelf, rows
 from skilldesk.reference import templates as known
 from skilldesk.reference.templates import Layouts
@@ -152,27 +153,41 @@ def export(store: Store, actor: str, layout: Layout, to: Path, *, again: bool = 
 
     Rows without an answer go only if `again` is asked for; rows in which something is wrong stay here.
     """
-    if layout.purpose != "report":
-        raise Refused(
-            f"“{layout.title}”是给学校填的空表，不能上报。没有写出文件，数据没有变化。请另选一个模板。"
-        )
     with store.database.read_long() as snapshot:
-        records = shelf(snapshot, store, actor)
-        chosen = [_choose(snapshot, records, layout, sheet, again=again) for sheet in layout.sheets]
-        stem = _stem(snapshot, layout, records.today)
+        chosen = _chosen(snapshot, store, actor, layout, again=again)
+        stem = _stem(snapshot, layout, china_day(store.database.now()))
     files = _files(layout, chosen, stem, store.database.now())
     written = tuple(Written(stick.save(data, to, name), data) for name, data in files.items())
     with store.database.write(actor) as work:
         package = _remember(work, layout, chosen, list(files.values()))
+    return replace(_told(layout, chosen), files=written, package=package)
+
+
+def look(store: Store, actor: str, layout: Layout, *, again: bool = False) -> Exported:
+    """What an export would write now, and what would stay here and why; nothing is written."""
+    with store.database.read_long() as snapshot:
+        return _told(layout, _chosen(snapshot, store, actor, layout, again=again))
+
+
+def _chosen(snapshot: Snapshot, store: Store, actor: str, layout: Layout, *, again: bool) -> list[_Chosen]:
+    expect(snapshot, actor, "report", "按上报模板导出")
+    if layout.purpose != "report":
+        raise Refused(
+            f"“{layout.title}”是给学校填的空表，不能上报。没有写出文件，数据没有变化。请另选一个模板。"
+        )
+    records = shelf(snapshot, store, actor)
+    return [_choose(snapshot, records, layout, sheet, again=again) for sheet in layout.sheets]
+
+
+def _told(layout: Layout, chosen: Sequence[_Chosen]) -> Exported:
+    rows = sum(len(one.going) for one in chosen)
     return Exported(
         layout=layout,
-        files=written,
-        package=package,
-        rows=sum(len(one.going) for one in chosen),
+        rows=rows,
         held=tuple(_named(one, row) for one in chosen for row in one.held),
         doubtful=tuple(_named(one, row) for one in chosen for row in one.going if row.problems),
         waiting=sum(one.waiting for one in chosen),
-        by_hand=tuple(_by_hand(layout)) if files else (),
+        by_hand=tuple(_by_hand(layout)) if rows else (),
         sensitive=sum(one.sensitive for one in chosen),
     )
 

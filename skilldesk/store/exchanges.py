@@ -147,10 +147,23 @@ def fate_at(snapshot: Snapshot, place: Place) -> str | None:
     return snapshot.connection.execute(sa.select(FATE.c.fate).where(*here)).scalar()
 
 
-def fates_of(snapshot: Snapshot, chain: tuple[str, int]) -> dict[Place, tuple[str, str | None]]:
-    """What was said of the entries of one chain."""
-    device, epoch = chain
-    return fates(snapshot, FATE.c.device == device, FATE.c.epoch == epoch)
+def not_taken(snapshot: Snapshot, package: Package) -> dict[Place, tuple[str, str | None]]:
+    """What was said of those entries of a package, in its first chain, that were not simply taken."""
+    return fates(snapshot, *_told_of(package), FATE.c.fate != "ACCEPTED")
+
+
+def answered(snapshot: Snapshot, package: Package) -> int:
+    """Of how many entries of a package, in its first chain, something was said."""
+    query = sa.select(sa.func.count()).select_from(FATE).where(*_told_of(package))
+    return snapshot.connection.execute(query).scalar_one()
+
+
+def _told_of(package: Package) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        FATE.c.device == package.device,
+        FATE.c.epoch == package.epoch,
+        FATE.c.seq.between(package.first or 0, package.last or 0),
+    )
 
 
 def fates_in(snapshot: Snapshot, package: str) -> dict[Place, tuple[str, str | None]]:
@@ -168,6 +181,7 @@ _NEWEST = (
         JOURNAL.c.kind,
         HEADS.c.entry,
         FATE.c.fate,
+        FATE.c.said,
         (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("acked"),
         (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("exported"),
     )
@@ -191,6 +205,60 @@ _RANK = (
 
 def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[RecordId, Reported]:
     """How far these records, or all that travel, have come, in packages or in a receiving system's layout."""
+    return {record: state for record, (_, state) in _standing(snapshot, ids).items()}
+
+
+def reported_by_kind(snapshot: Snapshot) -> dict[str, dict[RecordId, Reported]]:
+    """The same for all that travel, kind by kind."""
+    found: dict[str, dict[RecordId, Reported]] = {}
+    for record, (kind, state) in _standing(snapshot, None).items():
+        found.setdefault(kind, {})[record] = state
+    return found
+
+
+def not_accepted(snapshot: Snapshot) -> dict[RecordId, list[tuple[str, str | None]]]:
+    """What was said of the newest entries that were not simply taken: the fate, and more as JSON text."""
+    query = _NEWEST.where(FATE.c.fate != "ACCEPTED")
+    found: dict[RecordId, list[tuple[str, str | None]]] = {}
+    for row in snapshot.connection.execute(query):
+        found.setdefault(row.record, []).append((row.fate, row.said))
+    return found
+
+
+def contents(snapshot: Snapshot, package: Package) -> dict[str, int]:
+    """How many records of each kind the entries of a package are about, the most first."""
+    count = sa.func.count(JOURNAL.c.record.distinct())
+    query = sa.select(JOURNAL.c.kind, count).where(*_inside(package)).group_by(JOURNAL.c.kind)
+    rows = snapshot.connection.execute(query.order_by(count.desc(), JOURNAL.c.kind))
+    return {kind: number for kind, number in rows if travels(kind, "")}
+
+
+def answers(snapshot: Snapshot, package: Package) -> dict[RecordId, str]:
+    """What was said of each record in a package: of several words the gravest."""
+    same = sa.and_(*(FATE.c[name] == JOURNAL.c[name] for name in Place._fields))
+    query = sa.select(JOURNAL.c.record, JOURNAL.c.kind, FATE.c.fate).join(FATE, same)
+    found: dict[RecordId, str] = {}
+    for record, kind, fate in snapshot.connection.execute(query.where(*_inside(package))):
+        if travels(kind, ""):
+            found[record] = min(fate, found.get(record, fate), key=_GRAVEST.index)
+    return found
+
+
+_GRAVEST = ("REJECTED", "CONFLICT", "QUARANTINED", "ACCEPTED_WITH_WARNING", "ACCEPTED")
+
+
+def _inside(package: Package) -> tuple[sa.ColumnElement[bool], ...]:
+    """The entries on records in the first chain of a package, that of the PC which wrote it."""
+    return (
+        JOURNAL.c.device == package.device,
+        JOURNAL.c.epoch == package.epoch,
+        JOURNAL.c.seq.between(package.first or 0, package.last or 0),
+        JOURNAL.c.kind.is_not(None),
+    )
+
+
+def _standing(snapshot: Snapshot, ids: Iterable[RecordId] | None) -> dict[RecordId, tuple[str, Reported]]:
+    """The kind of each record, and how far it has come."""
     query = _NEWEST
     disputed = sa.select(CONFLICT.c.record).distinct()
     wanted = None if ids is None else list(ids)
@@ -198,7 +266,7 @@ def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[
     if wanted is not None:
         query = query.where(HEADS.c.record.in_(wanted))
         disputed = disputed.where(CONFLICT.c.record.in_(wanted))
-    found: dict[RecordId, Reported] = {}
+    found: dict[RecordId, tuple[str, Reported]] = {}
     for row in snapshot.connection.execute(query):
         if travels(row.kind, ""):
             states = [_state(row.fate, acked=row.acked, was_exported=row.exported)]
@@ -208,9 +276,12 @@ def reported(snapshot: Snapshot, ids: Iterable[RecordId] | None = None) -> dict[
                 if entry >= row.entry
             ]
             state = _by_any_way(states)
-            found[row.record] = min(state, found.get(row.record, state), key=_RANK.index)
+            known = found[row.record][1] if row.record in found else state
+            found[row.record] = row.kind, min(state, known, key=_RANK.index)
     for record in snapshot.connection.execute(disputed).scalars():
-        found[record] = min(Reported.DISPUTED, found.get(record, Reported.DISPUTED), key=_RANK.index)
+        if record in found:
+            kind, known = found[record]
+            found[record] = kind, min(Reported.DISPUTED, known, key=_RANK.index)
     return found
 
 

@@ -91,6 +91,15 @@ def outcomes(
     return found
 
 
+def rejections(snapshot: Snapshot) -> dict[RecordId, str]:
+    """Why the last row of a record was not taken, in whatever layout it went."""
+    last = sa.select(sa.func.max(TEMPLATE_ROW.c.row)).group_by(
+        TEMPLATE_ROW.c.layout, TEMPLATE_ROW.c.sheet, TEMPLATE_ROW.c.record
+    )
+    lines = _lines(snapshot, TEMPLATE_ROW.c.row.in_(last), TEMPLATE_ROW.c.fate == REJECTED)
+    return {line.record: "　".join(filter(None, (line.code, line.text))) for line in lines}
+
+
 _PLAIN = tuple(one.name for one in fields(Line) if one.name not in ("keys", "code", "text"))
 
 

@@ -14,12 +14,14 @@ from skilldesk.gui.lookup import Choice
 from skilldesk.gui.paper_work import Paper, PaperWork, Printed
 from skilldesk.gui.report_work import (
     Enrolment,
+    Outgoing,
     Package,
     Receipt,
     ReceiptLine,
     Reporting,
     ReportWork,
     Taken,
+    Target,
     Written,
 )
 from skilldesk.gui.theme import Theme
@@ -193,6 +195,7 @@ class Papers:
 
 
 _LET_IN = Enrolment(state="confirmed")
+_OUTGOING = Outgoing(entries=84, counts=(("学员", 38), ("证书", 36)), since="11-19 15:30")
 
 
 @dataclass
@@ -206,6 +209,11 @@ class Reports:
     confirmed: list[str] = field(default_factory=list)
     returned: int = 0
     error: Exception | None = None
+    gone: Exception | None = None
+    """What the second look finds."""
+    outgoing: Outgoing = _OUTGOING
+    targets: Sequence[Target] = ()
+    papers: Papers = field(default_factory=Papers)
 
     def work(self) -> ReportWork:
         return ReportWork(
@@ -214,6 +222,9 @@ class Reports:
             ),
             packages=lambda: self.packages,
             receipt=self.receipt,
+            outgoing=lambda _: self.outgoing,
+            targets=lambda: self.targets,
+            hand_over=self.papers.work(),
             send=self.send,
             read=self.read,
             request=self.request,
@@ -232,10 +243,19 @@ class Reports:
         )
 
     def send(self, folder: Path, progress: Progress) -> Written:
+        progress.step(0, 3, "正在收集内容")
         if self.error:
             raise self.error
+        return self.written(folder)
+
+    def written(self, folder: Path) -> Written:
         self.sent.append(folder)
         return Written(
+            package="46" * 16,
+            place=str(folder),
+            look_again=self.look_again,
+            again_in=0,
+            write_again=self.written,
             name="SD_370403_0046.skd",
             content="补贴申请 38 张",
             size="2.4 MB",
@@ -243,6 +263,10 @@ class Reports:
             who="李敏",
             at="10:21",
         )
+
+    def look_again(self) -> None:
+        if self.gone:
+            raise self.gone
 
     def read(self, path: Path, progress: Progress) -> Taken:
         self.taken.append(path)

@@ -107,7 +107,6 @@ def test_the_newest_word_on_an_entry_counts(work: Work) -> None:
 
     assert exchanges.fates(work)[here] == ("ACCEPTED", None)
     assert exchanges.fate_at(work, here) == "ACCEPTED"
-    assert exchanges.fates_of(work, (DEVICE, 7)) == {Place(DEVICE, 7, 1): ("REJECTED", "{}")}
     assert exchanges.fates_in(work, LATER) == exchanges.fates(work)
     assert exchanges.fates_in(work, RECEIPT) == {}
     exchanges.tell(work, [], LATER)

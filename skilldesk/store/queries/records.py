@@ -16,6 +16,9 @@ from skilldesk.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 
+_AT_ONCE = 500
+"""Records that are read together."""
+
 TITLES: dict[str, tuple[str, ...]] = {
     "trainee": ("name",),
     "institution": ("name",),
@@ -95,6 +98,32 @@ def titles(snapshot: Snapshot, kind: type[Record], ids: Iterable[RecordId]) -> d
     return {
         row[0]: " ".join(str(part) for part in row[1:] if part) for row in snapshot.connection.execute(query)
     }
+
+
+def ids(snapshot: Snapshot, kind: type[Record]) -> set[RecordId]:
+    """All records of a kind that still count."""
+    table = TABLES[kind]
+    return set(snapshot.connection.execute(sa.select(table.c.id).where(table.c.voided.is_(None))).scalars())
+
+
+def names(snapshot: Snapshot, kind: type[Record], ids: Sequence[RecordId]) -> dict[RecordId, str]:
+    """The same as titles, and before it the name of the person whose record it is."""
+    found: dict[RecordId, str] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        own = titles(snapshot, kind, some) if kind_of(kind) in TITLES else {}
+        people = _people(snapshot, kind, some)
+        found |= {id: "　".join(filter(None, (people.get(id), own.get(id)))) for id in some}
+    return found
+
+
+def _people(snapshot: Snapshot, kind: type[Record], ids: Sequence[RecordId]) -> dict[RecordId, str]:
+    table, person = TABLES[kind], TABLES[KINDS["trainee"]]
+    if "trainee_id" not in table.c:
+        return {}
+    query = sa.select(table.c.id, person.c.name).join(person, person.c.id == table.c.trainee_id)
+    rows = snapshot.connection.execute(query.where(table.c.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def latest(snapshot: Snapshot, kind: type[R], *, most: int) -> list[R]:
