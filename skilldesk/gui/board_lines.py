@@ -55,7 +55,7 @@ KINDS: Mapping[str, Kind] = {
         title="报送很久没有回执，问一问汇总端",
         act="去看看",
         tone="amber",
-        place=_all_at("reports", state="unanswered"),
+        place=_all_at("reports", state="open"),
     ),
     "claims_returned": Kind(
         unit="张",

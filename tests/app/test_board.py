@@ -52,11 +52,12 @@ def test_a_package_without_answer_becomes_amber_and_then_red(
     world.export(world.pc)
     board = desk_of(world, CLERK, tasks, theme).board
 
-    assert board.read().packages[0].state[1:] == ("未回执", "amber")
+    assert board.read().packages[0].state[1:] == ("等回执", "blue")
     world.clock.later(days=11)
+    assert board.read().packages[0].state[1:] == ("未回执", "amber")
     assert "报送很久没有回执，问一问汇总端" in keys_of(board.read())
     world.clock.later(days=20)
-    assert board.read().packages[0].state[1:] == ("31 天无回执", "red")
+    assert board.read().packages[0].state[1:] == ("久未回执", "red")
 
 
 def test_a_backup_is_asked_for_until_there_is_one_and_again_when_it_grows_old(
