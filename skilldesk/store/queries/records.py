@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from skilldesk.core.fields import Codes, Ref, Text, fields_of
+from skilldesk.core.fields import BankAccount, Codes, DocumentNumber, Field, Phone, Ref, Text, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, kind_of
 from skilldesk.store.snapshot import Snapshot
@@ -54,7 +54,13 @@ OPEN = Veil()
 
 
 def rows(
-    snapshot: Snapshot, kind: type[Record], *, order: str, descending: bool = False, text: str = ""
+    snapshot: Snapshot,
+    kind: type[Record],
+    *,
+    order: str,
+    descending: bool = False,
+    text: str = "",
+    veil: Veil = OPEN,
 ) -> array[int]:
     """The row numbers of all records not voided, ordered by a field; with a text, those that contain it
     in one of their typed fields. A reference counts as the title of the record that it names.
@@ -63,7 +69,7 @@ def rows(
     column = as_read(kind, order)
     query = sa.select(table.c.row).where(table.c.voided.is_(None))
     if text:
-        query = query.where(containing(kind, text))
+        query = query.where(containing(kind, text, veil))
     ordered = query.order_by(column.desc() if descending else column, table.c.row)
     return array("q", snapshot.connection.execute(ordered).scalars())
 
@@ -76,28 +82,30 @@ def as_read(kind: type[Record], name: str) -> sa.ColumnElement[Any]:
     return sa.select(_title(other)).where(other.c.id == table.c[name]).correlate(table).scalar_subquery()
 
 
-def containing(kind: type[Record], text: str, veiled: Veil = OPEN) -> sa.ColumnElement[bool]:
+def containing(kind: type[Record], text: str, veil: Veil = OPEN) -> sa.ColumnElement[bool]:
     """That one of the typed fields contains the text, or the title of a record that it names does.
 
     Who sees numbers masked finds them whole or by their last four only: by fragments one would feel
     one's way to what the mask hides.
     """
     table = TABLES[kind]
-    typed = [table.c[field.name] for field in fields_of(kind) if isinstance(field.kind, (Text, Codes))]
-    found = [_contains(column, text, veiled) for column in typed if column.name not in veiled.hidden]
+    typed = [one for one in fields_of(kind) if isinstance(one.kind, (Text, Codes))]
+    found = [_contains(table, one, text, veil) for one in typed if one.name not in veil.hidden]
     for name, other in _titled_references(kind).items():
         titled = sa.select(other.c.id).where(_title(other).contains(text, autoescape=True))
         found.append(table.c[name].in_(titled))
     return sa.or_(sa.false(), *found)
 
 
-def _contains(column: sa.Column[Any], text: str, veiled: Veil) -> sa.ColumnElement[bool]:
-    if column.name not in veiled.masked:
-        return sa.cast(column, sa.Text).contains(text, autoescape=True)
-    whole = column == text.upper()
+def _contains(table: sa.Table, field: Field, text: str, veil: Veil) -> sa.ColumnElement[bool]:
+    column = sa.cast(table.c[field.name], sa.Text)
+    if isinstance(field.kind, (DocumentNumber, BankAccount, Phone)):
+        text = text.replace(" ", "").upper()  # as they are kept, in whatever groups they are typed
+    if field.name not in veil.masked:
+        return column.contains(text, autoescape=True)
     if len(text) == SHOWN_OF_A_NUMBER:
-        return sa.or_(whole, column.endswith(text.upper(), autoescape=True))
-    return whole
+        return column.endswith(text, autoescape=True)
+    return column == text
 
 
 def _titled_references(kind: type[Record]) -> dict[str, sa.FromClause]:

@@ -24,7 +24,7 @@ from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import JOURNAL, TABLES
 
 Standing = Literal["none", "training", "finished", "certified", "paid", "lacking"]
-"""未参训, 在训, 结业合格, 已取证, 已享补贴; 资料不足 for one in between who lacks what filing or claiming needs."""
+"""未参训, 在训, 结业合格, 已取证, 已享补贴; 资料不足 for one in between who lacks what a claim needs."""
 
 _TRAINEE, _ENROLMENT, _CLASS = TABLES[Trainee].c, TABLES[Enrolment].c, TABLES[Class].c
 _FACT, _CERTIFICATE = TABLES[CategoryFact].c, TABLES[Certificate].c
@@ -88,9 +88,7 @@ def _registered(snapshot: Snapshot, ids: Sequence[RecordId]) -> dict[RecordId, d
         .where(about.in_(ids), JOURNAL.c.verb == "add")
         .group_by(about)
     )
-    return {
-        id: china_day(datetime.fromisoformat(at)) for id, at in _pairs(snapshot, query) if at is not None
-    }
+    return {id: china_day(datetime.fromisoformat(at)) for id, at in _pairs(snapshot, query) if at is not None}
 
 
 def _pairs(snapshot: Snapshot, query: sa.Select[Any]) -> list[tuple[Any, Any]]:
@@ -134,9 +132,7 @@ _BENEFITED = sa.or_(
     )
     .correlate(TABLES[Trainee]),
     sa.exists()
-    .where(
-        _PRIOR.id_number == _TRAINEE.id_number, _PRIOR.voided.is_(None), _PRIOR.state == _PAID_BENEFIT
-    )
+    .where(_PRIOR.id_number == _TRAINEE.id_number, _PRIOR.voided.is_(None), _PRIOR.state == _PAID_BENEFIT)
     .correlate(TABLES[Trainee]),
 )
 
@@ -184,7 +180,7 @@ def _midnight(day: str, days_on: int) -> str:
 CONDITIONS: Mapping[str, Callable[[Sequence[str]], sa.ColumnElement[bool]]] = {
     "category": _among(CategoryFact, "category"),
     "class": _among(Enrolment, "class_id"),
-    "standing": lambda values: STANDING.in_(values),
+    "standing": STANDING.in_,
     "registered": _registered_in,
     "unfilled": lambda _: _UNFILLED,
 }
