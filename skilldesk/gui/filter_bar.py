@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from skilldesk.gui import icons
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.filter_choices import FilterChoices
-from skilldesk.gui.filters import Asked, Filter
+from skilldesk.gui.filters import ON, Asked, Filter
 from skilldesk.gui.page import button
 from skilldesk.gui.widgets.frames import laid, row
 from skilldesk.gui.widgets.words import restyle
@@ -31,8 +31,8 @@ class FilterButton(QPushButton):
         self.values: tuple[str, ...] = ()
         self.setProperty("kind", "filter")
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._icon = QIcon(icons.pixmap("chevron", desk.theme.colours["ink-2"], 12))
-        self.setIcon(self._icon)
+        if not declared.is_switch:
+            self.setIcon(QIcon(icons.pixmap("chevron", desk.theme.colours["ink-2"], 12)))
         self.choose(())
 
     def asked(self) -> Asked:
@@ -44,11 +44,15 @@ class FilterButton(QPushButton):
         titles = {value: title for value in values if (title := self.declared.title(asked, value))}
         self.values = tuple(titles)
         said = list(titles.values())
-        words = "" if not said else f"：{_short(said[0])}" if len(said) == 1 else f"：{len(said)}项"
-        self.setText(f"{self.declared.label}{words}")
+        self.setText(f"{self.declared.label}{self._words(said)}")
         self.setAccessibleName(f"{self.declared.label}，{'、'.join(said) or '全部'}")
         self.setToolTip("、".join(said))
         restyle(self, on="1" if said else "")
+
+    def _words(self, said: Sequence[str]) -> str:
+        if not said or self.declared.is_switch:
+            return ""
+        return f"：{_short(said[0])}" if len(said) == 1 else f"：{len(said)} {self.declared.measure}"
 
 
 def _short(text: str) -> str:
@@ -67,13 +71,13 @@ class FilterBar(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(hint)
         self.search.setAccessibleName(f"查找{title}")
-        self.search.setFixedWidth(desk.theme.px(168 if filters else 220))
+        self.search.setFixedWidth(desk.theme.px(190 if filters else 220))
         self.search.addAction(
             icons.icon("search", desk.theme.colours["ink-2"]), QLineEdit.ActionPosition.LeadingPosition
         )
         self.buttons = {one.key: FilterButton(desk, one) for one in filters}
         for key, each in self.buttons.items():
-            each.clicked.connect(partial(self.open, key))
+            each.clicked.connect(partial(self._pressed, key))
         self.clear_button = button("清除筛选", self.clear, kind="link")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
@@ -117,6 +121,13 @@ class FilterBar(QWidget):
         listed.chosen.connect(partial(self._choose, key))
         listed.hang_under(each)
         return listed
+
+    def _pressed(self, key: str) -> None:
+        each = self.buttons[key]
+        if each.declared.is_switch:
+            self._choose(key, () if each.values else (ON,))
+        else:
+            self.open(key)
 
     def _choose(self, key: str, values: tuple[str, ...]) -> None:
         if values != self.buttons[key].values:

@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from skilldesk.gui.lookup import Choice, Lookup
 from skilldesk.store.queries import lists
 
+ON = "1"
+"""The value of a switch."""
+
 NOT_SAID = Choice(lists.NOTHING, "（没有填）")
 
 
@@ -23,6 +26,10 @@ class Filter:
     title: Callable[[Asked, str], str]
     """How a value is said; empty if there is no such value."""
     several: bool = True
+    measure: str = "项"
+    """What counts several chosen: 类, 个班."""
+    is_switch: bool = False
+    """It holds or is not asked for: its button turns it, and nothing is listed."""
     searched: bool = False
     """Whether there may be more choices than are listed at once, so that one types a part of them."""
 
@@ -35,7 +42,7 @@ class Asked:
     today: date
 
 
-def by_code(key: str, label: str, table: str, *, empty: bool = False) -> Filter:
+def by_code(key: str, label: str, table: str, *, empty: bool = False, measure: str = "项") -> Filter:
     """One or several codes of a table; with `empty`, also the records that say nothing."""
 
     def choices(asked: Asked, text: str) -> list[Choice]:
@@ -51,16 +58,17 @@ def by_code(key: str, label: str, table: str, *, empty: bool = False) -> Filter:
         known = asked.lookup.may_know(table, value) and asked.lookup.has_code(table, value)
         return asked.lookup.short(table, value) if known else ""
 
-    return Filter(key=key, label=label, choices=choices, title=title)
+    return Filter(key=key, label=label, choices=choices, title=title, measure=measure)
 
 
-def by_record(key: str, label: str, kind: str) -> Filter:
+def by_record(key: str, label: str, kind: str, *, measure: str = "项") -> Filter:
     """One or several records of a kind, such as classes."""
     return Filter(
         key=key,
         label=label,
         choices=lambda asked, text: asked.lookup.records_like(kind, text),
         title=lambda asked, value: asked.lookup.title(kind, value),
+        measure=measure,
         searched=True,
     )
 
@@ -90,7 +98,14 @@ def by_words(key: str, label: str, words: Sequence[tuple[str, str]], *, several:
 
 def only(key: str, label: str) -> Filter:
     """A condition that holds or is not asked for."""
-    return by_words(key, label, [("1", "只看这些")], several=False)
+    return Filter(
+        key=key,
+        label=label,
+        choices=lambda *_: [Choice(ON, label)],
+        title=lambda _, value: label if value == ON else "",
+        several=False,
+        is_switch=True,
+    )
 
 
 def periods(today: date) -> list[tuple[str, tuple[date, date]]]:

@@ -32,6 +32,9 @@ R = TypeVar("R", bound=Record)
 
 BASICS, CHANGES = "基本信息", "变更"
 
+_ONE_LINE = 10
+"""A longer name may need several lines."""
+
 _NAMED = 3
 """So many empty fields are named; the others are counted."""
 
@@ -55,7 +58,8 @@ class RecordDetail(QFrame, Generic[R]):
         self.banner = _Banner(desk)
         self.nothing = sentence("在左边选一条，这里就显示它的内容。", "hint")
         self.panes = self._make_panes()
-        self.bar = TabBar(list(self.panes))
+        self.bar = TabBar(list(self.panes), gap=12)
+        self.bar.setProperty("kind", "close")
         self.foot = column()
         self._lay_out()
         self.bar.currentChanged.connect(lambda _: self._show_pane())
@@ -76,7 +80,10 @@ class RecordDetail(QFrame, Generic[R]):
             self._whole = ""
         self._record = record
         self.heading.setText(heading)
-        self.nothing.setVisible(record is None)
+        is_long = len(heading) > _ONE_LINE
+        self.heading.setWordWrap(is_long)
+        self._name.setStretch(0, int(is_long))
+        self.nothing_area.setVisible(record is None)
         for part in (self._top, self._scrolled):
             part.setVisible(record is not None)
         if record is not None:
@@ -120,7 +127,9 @@ class RecordDetail(QFrame, Generic[R]):
     def _tell_head(self, record: R) -> None:
         head = self._screen.head
         told = self._columns(record)
-        self.beside.setText("　".join(told.get(name, "") for name in head.beside if told.get(name)))
+        self.beside.setText(
+            "　".join(f"{told[name]}{after}" for name, after in head.beside if told.get(name))
+        )
         number = told.get(head.number, "")
         self.number.setText(number)
         self.copy_button.setVisible(bool(number))
@@ -138,7 +147,7 @@ class RecordDetail(QFrame, Generic[R]):
     def _columns(self, record: R) -> dict[str, str]:
         """What the head says, read as the list reads it."""
         head, known = self._screen.head, self._screen.all_columns()
-        names = [one for one in (*head.beside, head.number, head.state) if one in known]
+        names = [one for one in (*dict(head.beside), head.number, head.state) if one in known]
         columns = tuple(known[name] for name in names)
         reader = Reader(
             kind=self._screen.kind, columns=columns, lookup=self.lookup, derived=self._screen.derived
@@ -189,10 +198,9 @@ class RecordDetail(QFrame, Generic[R]):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._areas[pane] = area
             self._stack.addWidget(area)
-        name = row(self.heading, self.beside, None, self.state)
-        name.setStretch(0, 1)
+        self._name = row(self.heading, self.beside, None, self.state)
         self._number_line = laid(QWidget(), row(self.number, self.copy_button, self.whole_button, None))
-        top = column(name, self._number_line, self.bar, spacing=4)
+        top = column(self._name, self._number_line, self.bar, spacing=4)
         self._top = laid(QWidget(), top, margins=(16, 12, 16, 0))
         banner = laid(QWidget(), column(self.banner), margins=(16, 8, 16, 0))
         self._scrolled = laid(QWidget(), column(frame("rule"), banner, self._stack, spacing=0))

@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from skilldesk.core.fields import Ref, fields_of
 from skilldesk.core.kinds import KINDS
-from skilldesk.core.records import Record, RecordId, kind_of
+from skilldesk.core.records import Record, RecordId, empty, kind_of
 from skilldesk.gui import list_file, list_look
 from skilldesk.gui.column_choice import ColumnChoice
 from skilldesk.gui.columns import Row, offered
@@ -108,7 +108,7 @@ class RecordScreen(Page, Generic[R]):
             ("F6", "排序"),
             ("Space", "勾选"),
             ("Ctrl+C", "复制为表格"),
-            ("Alt+←→", "翻页签"),
+            ("Alt+→", "翻页签"),
         )
 
     @property
@@ -169,7 +169,8 @@ class RecordScreen(Page, Generic[R]):
         widths = {at: self.look.widths.get(one.name, 0) for at, one in enumerate(self.table.columns)}
         self.view.fit_columns(widths)
         self.view.go_to(found.at or 0)
-        self._stack.setCurrentWidget(self.view if found.total else self.empty)
+        rows = self.view if found.numbers else self.nothing_found
+        self._stack.setCurrentWidget(rows if found.total else self.empty)
         unit, shown = self.declared.unit, len(found.numbers)
         told = f"共 {found.total:,} {unit}"
         self.count_label.setText(told if self.filters.is_open else f"筛选后 {shown:,} {unit}，{told}")
@@ -255,6 +256,9 @@ class RecordScreen(Page, Generic[R]):
         self._show_form(form)
         form.begin(record)
         form.heading.setText(heading)
+        unsaid = [one.name for one in fields_of(screen.kind) if empty(getattr(record, one.name))]
+        if unsaid:
+            form.form.focus_field(unsaid[0])
 
     def void(self) -> None:
         chosen = self._chosen()
@@ -442,8 +446,19 @@ class RecordScreen(Page, Generic[R]):
 
     def _show_side(self, widget: QWidget, size: int) -> None:
         self._side.setCurrentWidget(widget)
+        self._let_side_shrink()
         wide, whole = self._desk.theme.px(size), self._split.width()
         self._split.setSizes([max(whole - wide, whole // 3), wide])
+
+    def _let_side_shrink(self) -> None:
+        """The side need be no wider than what it shows; a form that is not open asks for no room."""
+        for at in range(self._side.count()):
+            policy = (
+                QSizePolicy.Policy.Preferred
+                if at == self._side.currentIndex()
+                else QSizePolicy.Policy.Ignored
+            )
+            self._side.widget(at).setSizePolicy(policy, QSizePolicy.Policy.Preferred)
 
     def _show_detail(self) -> None:
         self._whole.setCurrentIndex(0)
@@ -475,6 +490,12 @@ class RecordScreen(Page, Generic[R]):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self.nothing_found = EmptyPage(
+            self._desk.theme,
+            f"没有符合条件的{rights.label_of(self.declared.kind)}。",
+            button("清除筛选", self.filters.clear),
+        )
+        self._stack.addWidget(self.nothing_found)
         left = laid(frame("plain"), column(self.filters, self._stack, self.void_bar, spacing=0))
         self._side = QStackedWidget()
         self._side.addWidget(self.detail)
@@ -491,6 +512,7 @@ class RecordScreen(Page, Generic[R]):
         if self.panel is not None:
             self.panel.setProperty("kind", "side")
             (self._whole if self.declared.wide_form else self._side).addWidget(self.panel)
+        self._let_side_shrink()
         laid(self, column(self._whole, spacing=0))
 
     def _buttons(self) -> list[QWidget]:
@@ -501,7 +523,7 @@ class RecordScreen(Page, Generic[R]):
         if self._desk.rights.allows("save"):
             warning = ShortWords("hint")
             warning.setText(list_file.WARNING)
-            made = [warning, *made, self.file_button]
+            made += [warning, self.file_button]
         made += self._actions()
         if self.panel is not None:
             made.append(with_icon(button(self.declared.new, self.new, kind="primary"), theme, "plus"))
@@ -527,11 +549,11 @@ class RecordScreen(Page, Generic[R]):
         for one in self.declared.foot:
             if self._desk.rights.may_write(one.writes):
                 line.addWidget(button(one.label, partial(self._go_from, one.place)))
+        if self.panel is None and self.declared.save is not None:
+            line.addWidget(words(f"您的角色只能查看{rights.label_of(self.declared.kind)}。", "hint"))
         line.addStretch(1)
         if self.panel is not None:
             line.addWidget(button("作废  Del", self.void, kind="quiet"))
-        elif self.declared.save is not None:
-            line.addWidget(words(f"您的角色只能查看{rights.label_of(self.declared.kind)}。", "hint"))
         if line.count() > 1:
             foot = laid(frame("foot"), line, margins=(16, 12, 16, 12))
             self._needs_record += foot.findChildren(QPushButton)

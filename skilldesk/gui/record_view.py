@@ -44,6 +44,7 @@ _GAP = 10
 _BAR = 3
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _WIDEST = 260
+_NARROWED = 110
 _MEASURED = 60
 """So many rows tell how wide a column must be."""
 
@@ -96,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
         if index.data(SPACED_ROLE):
             self._paint_groups(painter, box, _groups(text))
             return
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(box, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)
 
     def _paint_groups(self, painter: QPainter, box: QRect, groups: Sequence[str]) -> None:
@@ -237,13 +238,31 @@ class RowView(QTableView):
         if self._measured or not rows:
             return
         self._measured = True
-        for column in range(self.model().columnCount()):
-            width = (known or {}).get(column) or self._width_needed(column, rows)
-            self.setColumnWidth(column, width)
+        columns = range(self.model().columnCount())
+        needed = [self._width_needed(column, rows) for column in columns]
+        squeezed = self._squeezed(needed)
+        for column in columns:
+            self.setColumnWidth(column, (known or {}).get(column) or squeezed[column])
 
     def measure_again(self) -> None:
         """The columns are others: fit them when rows come next."""
         self._measured = False
+
+    def _squeezed(self, needed: Sequence[int]) -> list[int]:
+        """Where there is no room for all, the widest columns of words give way, down to a least width."""
+        least, widths = self._theme.px(_NARROWED), list(needed)
+        over = sum(widths) - self.width() + self.verticalScrollBar().sizeHint().width()
+        cells = {at: self.model().index(0, at) for at in range(1, len(widths))}
+        words = [at for at, one in cells.items() if not one.data(STATE_ROLE) and not one.data(SPACED_ROLE)]
+        while over > 0 and words:
+            widest = max(words, key=lambda at: widths[at])
+            next_wide = max((widths[at] for at in words if widths[at] < widths[widest]), default=0)
+            step = min(over, max(1, widths[widest] - max(least, next_wide)))
+            if widths[widest] <= least:
+                break
+            widths[widest] -= step
+            over -= step
+        return widths
 
     def _width_needed(self, column: int, rows: int) -> int:
         model = self.model()
@@ -263,7 +282,7 @@ class RowView(QTableView):
     ) -> QItemSelectionModel.SelectionFlag:
         """While rows are ticked by Space, the arrows move without losing the ticks."""
         moved = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self._ticking and moved:
+        if self._ticking and (moved or event is None):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         self._ticking = False
         return super().selectionCommand(index, event)

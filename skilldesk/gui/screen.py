@@ -47,7 +47,8 @@ class DetailTab:
 class Head:
     """What stands at the head of the panel besides the name; all by the names of columns."""
 
-    beside: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    """Each with what is said after it: 44 岁."""
     number: str = ""
     """A number that is copied from here."""
     state: str = ""

@@ -21,8 +21,9 @@ Tab = tuple[str, Callable[[], Page]]
 class TabBar(QTabBar):
     """Wide enough for each word in bold, so that nothing moves when it is chosen."""
 
-    def __init__(self, titles: Sequence[str]) -> None:
+    def __init__(self, titles: Sequence[str], *, gap: int = 18) -> None:
         super().__init__()
+        self._gap = gap
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,7 +34,7 @@ class TabBar(QTabBar):
         font = self.font()
         font.setBold(True)
         size = super().tabSizeHint(index)
-        size.setWidth(QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 18)
+        size.setWidth(QFontMetrics(font).horizontalAdvance(self.tabText(index)) + self._gap)
         return size
 
 

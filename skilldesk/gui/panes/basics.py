@@ -34,8 +34,12 @@ class Basics(DetailPane):
             if shown and not first:
                 self.add_rule()
             if shown:
-                self.add_lines((one.label, said[one]) for one in shown)
+                self.add_lines((one.label, self._in_words(one, said[one])) for one in shown)
                 first = False
+
+    def _in_words(self, one: Field, text: str) -> str:
+        """Divisions by their names; all else says itself."""
+        return self.desk.place_of(text[:6]) if one.name.endswith("_region") and text.isdigit() else text
 
     def _grouped(self, fields: Iterable[Field]) -> list[Group]:
         named = {name for group in self._plan.groups for name in group.fields}

@@ -18,7 +18,7 @@ from skilldesk.gui.page import button
 from skilldesk.gui.place import Place
 from skilldesk.gui.widgets.frames import laid, row
 from skilldesk.gui.widgets.quota_boxes import QuotaBoxes
-from skilldesk.gui.widgets.words import sentence, words
+from skilldesk.gui.widgets.words import words
 from skilldesk.store.queries import people, training
 from skilldesk.store.snapshot import Snapshot
 
@@ -68,13 +68,13 @@ class Benefits(DetailPane):
         )
         if counted is None:
             return
-        (used, allowed), claim = counted
+        (window, used, allowed), claim = counted
         left = f"还可{allowed - used}次" if used < allowed else "已经用完"
         text = words(f"已用{used}次，{left}", "strong")
         self.add(
             laid(
                 QWidget(),
-                row(words("享受次数", "label"), QuotaBoxes(self.desk.theme, used, allowed), text, None),
+                row(words(window, "label"), QuotaBoxes(self.desk.theme, used, allowed), text, None),
             )
         )
         self.add_hint(f"按{claim.applied_on or '上一次'}申领时的检查，只依据本机数据。")
@@ -83,7 +83,7 @@ class Benefits(DetailPane):
     def _claimed(self, claim: Claim, line: ClaimLine, lookup: Lookup) -> None:
         place = Place(page="claims", tab="申领单", record=claim.id)
         opens = button("去看", lambda: self.desk.news.go(place), kind="link", accessible="去看这张申领单")
-        head = row(sentence(lookup.label("subsidy", claim.subsidy), "strong"), opens)
+        head = row(words(lookup.label("subsidy", claim.subsidy), "strong"), opens)
         head.setStretch(0, 1)
         self.add(laid(QWidget(), head))
         amount = "" if line.amount is None else f"{_AMOUNT.format(line.amount)}元"
@@ -106,11 +106,15 @@ class Benefits(DetailPane):
         ]
 
 
-def quota(line: ClaimLine) -> tuple[int, int] | None:
-    """How often the benefit was had with this line, and how often it may be, if a rule counted it."""
+def quota(line: ClaimLine) -> tuple[str, int, int] | None:
+    """In which time, how often the benefit was had with this line, and how often it may be.
+
+    None if no rule counted it.
+    """
     for kept in json.loads(line.outcomes or "[]"):
         facts = Finding.of(kept).facts
         limit, nth = facts.get("limit"), facts.get("nth")
         if isinstance(limit, int) and isinstance(nth, int):
-            return min(nth, limit), limit
+            window = f"{facts['year']}年享受" if "year" in facts else "累计享受"
+            return window, min(nth, limit), limit
     return None

@@ -16,7 +16,7 @@ from skilldesk.gui.page import button
 from skilldesk.gui.place import Place
 from skilldesk.gui.widgets.frames import laid, row
 from skilldesk.gui.widgets.signs import Chip, Sign
-from skilldesk.gui.widgets.words import sentence
+from skilldesk.gui.widgets.words import words
 from skilldesk.store.queries import training
 
 TITLE = "证书"
@@ -49,7 +49,7 @@ class Certificates(DetailPane):
         sign, tone = VERIFIED.get(answer, VERIFIED["0"])
         place = Place(page="certificates", record=one.id)
         opens = button("去看", lambda: self.desk.news.go(place), kind="link", accessible="去看这本证书")
-        line = row(sentence(one.number, "strong"), opens)
+        line = row(words(one.number, "strong"), opens)
         line.setStretch(0, 1)
         self.add(laid(QWidget(), line))
         occupation = lookup.title("occupation", one.occupation_id) if one.occupation_id else ""

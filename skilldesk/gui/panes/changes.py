@@ -58,10 +58,10 @@ class Changes(DetailPane):
     def _lines(
         self, snapshot: Snapshot, lookup: Lookup, kind: type[Record], entry: Entry
     ) -> list[tuple[str, str]]:
-        known = {one.name: one for one in (*fields_of(kind), _VOIDED)}
         found = []
-        for name, (was, now) in entry.changes.items():
-            if field := known.get(name):
+        for field in (*fields_of(kind), _VOIDED):
+            if field.name in entry.changes:
+                was, now = entry.changes[field.name]
                 before, after = (_told(snapshot, lookup, field, value) for value in (was, now))
                 found.append((field.label, _arrow(entry.verb, before, after)))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from skilldesk.core.institutions import Institution
@@ -24,6 +25,7 @@ class _Classes(DetailPane):
     def add_class(self, group: Class, state: str, lines: list[tuple[str, str]]) -> None:
         """A class with its name, which opens it, and what there is to say."""
         name = sentence(group.name, "strong")
+        name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         line = row(name, words(state), self._opens(group.id))
         line.setStretch(0, 1)
         self.add(laid(QWidget(), line))

@@ -54,10 +54,10 @@ SCREEN = Screen[Certificate](
     filters=(
         filters.by_day("issued_on", "发证"),
         filters.by_code("certificate_kind", "证书类型", "certificate_kind"),
-        filters.by_record("class_id", "培训班", "class"),
+        filters.by_record("class_id", "培训班", "class", measure="个班"),
         filters.by_code("verification", "联网查询", "verification", empty=True),
     ),
     looks={"verification": VERIFIED},
-    head=Head(beside=("trainee_id",), state="verification"),
+    head=Head(beside=(("trainee_id", ""),), state="verification"),
     empty="还没有证书。学员取证以后，在这里登记证书编号和发证日期。",
 )

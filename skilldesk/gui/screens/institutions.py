@@ -42,7 +42,7 @@ SCREEN = Screen[Institution](
     blank=blank,
     new="登记机构",
     unit="家",
-    find="名称、信用代码、联系人　F3",
+    find="名称、信用代码　F3",
     filters=(
         filters.by_code("role", "角色", "institution_role"),
         filters.by_code("institution_type", "类型", "institution_type"),
@@ -57,7 +57,7 @@ SCREEN = Screen[Institution](
             "5": (Sign.CROSS, ""),
         }
     },
-    head=Head(beside=("role",), number="credit_code", state="state"),
+    head=Head(beside=(("role", ""),), number="credit_code", state="state"),
     tabs=(DetailTab("培训班", ClassesOf),),
     empty="还没有机构。先登记培训机构，再建培训班。",
 )

@@ -70,8 +70,8 @@ def without_evidence(desk: Desk, trainee: Trainee) -> Missing | None:
 
 FILTERS = (
     filters.by_day("registered", "登记"),
-    filters.by_record("class", "培训班", "class"),
-    filters.by_code("category", "人员类别", "person_category"),
+    filters.by_record("class", "培训班", "class", measure="个班"),
+    filters.by_code("category", "人员类别", "person_category", measure="类"),
     filters.by_words("standing", "状态", [(key, word) for key, (word, _) in STANDINGS.items()]),
     filters.only("unfilled", "待完善"),
 )
@@ -88,7 +88,6 @@ SCREEN = Screen[Trainee](
         "age",
         "categories",
         "latest_class",
-        "phone",
         "registered",
         "standing",
     ),
@@ -101,7 +100,7 @@ SCREEN = Screen[Trainee](
     find="姓名或证件号码　F3",
     filters=FILTERS,
     derived=DERIVED,
-    head=Head(beside=("sex", "age"), number="id_number", state="standing"),
+    head=Head(beside=(("sex", ""), ("age", " 岁")), number="id_number", state="standing"),
     tabs=(
         DetailTab(facts.TITLE, facts.Facts),
         DetailTab(training.TITLE, training.Training),

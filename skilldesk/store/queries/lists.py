@@ -57,6 +57,7 @@ def rows(
     table = TABLES[kind]
     column = _ORDERS.get(kind, {}).get(order)
     column = as_read(kind, order) if column is None else column
+    column = sa.func.coalesce(column, sa.null())  # to walk an index takes five times as long as to sort
     query = sa.select(table.c.row).where(table.c.voided.is_(None), *_conditions(kind, wanted))
     ordered = query.order_by(column.desc() if descending else column, table.c.row)
     return array("q", snapshot.connection.execute(ordered).scalars())
