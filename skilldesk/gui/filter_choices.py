@@ -129,8 +129,8 @@ class FilterChoices(Hanging):
     def _lay_out(self) -> None:
         self._none = words("没有这样的。", "hint")
         self._none.hide()
-        self.search.setVisible(self._declared.searched)
         hint = words("空格勾选，回车确定" if self._declared.several else "回车选定", "hint")
         foot = row(button("全部", self.take_all, kind="quiet"), None, hint)
         laid(self, column(self.search, self._none, self.list, foot), margins=(8, 8, 8, 8))
+        self.search.setVisible(self._declared.searched)
         self.setFixedWidth(self._desk.theme.px(_WIDTH))

@@ -65,6 +65,7 @@ class Hanging(QFrame):
 
     def hang_under(self, owner: QWidget) -> None:
         """Under that button, or as near as the screen has room."""
+        self.setParent(owner.window(), Qt.WindowType.Popup)  # or nobody would keep it
         self.adjustSize()
         at = owner.mapToGlobal(QPoint(0, owner.height() + 2))
         if screen := owner.screen():
