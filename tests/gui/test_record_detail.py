@@ -57,7 +57,9 @@ Opens = Callable[..., RecordScreen[Trainee]]
 def opens(keys: Keys, desk: Desk) -> Opens:
     """The page of people with these records in the store, for that user."""
 
-    def opened(*known: object, on: Desk = desk, of: Screen[Trainee] = trainees.SCREEN) -> RecordScreen[Trainee]:
+    def opened(
+        *known: object, on: Desk = desk, of: Screen[Trainee] = trainees.SCREEN
+    ) -> RecordScreen[Trainee]:
         with desk.database.write("limin") as work:
             for one in known:
                 work.add(one)  # type: ignore[type-var]  # records all
@@ -200,9 +202,7 @@ def test_leaving_the_small_form_goes_back_to_the_record(opens: Opens, keys: Keys
 
 
 def test_classes_certificates_and_benefits_are_told(opens: Opens, desk: Desk) -> None:
-    claim = Claim(
-        id="cc" * 16, number="BT370403-1-26-00001", subsidy="10", applicant_kind="1", state="90"
-    )
+    claim = Claim(id="cc" * 16, number="BT370403-1-26-00001", subsidy="10", applicant_kind="1", state="90")
     outcomes = '[{"clause":"","facts":{"limit":3,"nth":2,"year":2026},"outcome":"pass","rule":"R-CNT"}]'
     screen = opens(
         PERSON,
@@ -224,7 +224,9 @@ def test_classes_certificates_and_benefits_are_told(opens: Opens, desk: Desk) ->
     screen.detail.show_tab("补贴")
 
     said = told(screen).splitlines()
-    assert {"800.00元", "BT370403-1-26-00001", "已拨付", "焊工", "已用2次，还可1次", "2026年享受"} <= set(said)
+    assert {"800.00元", "BT370403-1-26-00001", "已拨付", "焊工", "已用2次，还可1次", "2026年享受"} <= set(
+        said
+    )
     (boxes,) = screen.detail.findChildren(QuotaBoxes)
     assert boxes.accessibleName() == "已用2次，共3次"
     assert went == [Place(page="classes", record=GROUP.id)]
@@ -274,9 +276,7 @@ def test_who_wrote_what_and_why_is_told_the_newest_first(opens: Opens, desk: Des
 # --- masks ---
 
 
-def test_who_sees_masked_numbers_sees_them_masked_everywhere(
-    opens: Opens, leader: Desk, keys: Keys
-) -> None:
+def test_who_sees_masked_numbers_sees_them_masked_everywhere(opens: Opens, leader: Desk, keys: Keys) -> None:
     screen = opens(PERSON, on=leader)
 
     for title in (BASICS, CHANGES):
