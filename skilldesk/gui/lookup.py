@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from skilldesk.core.fields import Code, Codes, Digest, Field, Ref, fields_of
+from skilldesk.core.fields import (
+    BankAccount,
+    Code,
+    Codes,
+    Digest,
+    DocumentNumber,
+    Field,
+    Phone,
+    Ref,
+    fields_of,
+)
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, empty, kind_of
-from skilldesk.core.rights import Rights, Sight
+from skilldesk.core.rights import HIDDEN, Rights
 from skilldesk.reference.codes import CodeTable
 from skilldesk.store.database import Database
 from skilldesk.store.queries import records
+from skilldesk.store.queries.records import Veil
 from skilldesk.store.snapshot import Snapshot
 
 MOST = 50
 """So many choices are offered at once; who wants others types more."""
 
 _RECENT = 10
+
+_SHOWN_IN_PART = (DocumentNumber, BankAccount, Phone)
+"""Of these a mask leaves the last digits; of all else it leaves nothing."""
+
+_CATEGORIES = "person_category"
 
 _TOLD_BY: Mapping[str, tuple[str, ...]] = {
     "enrolment": ("trainee_id", "class_id"),
@@ -70,10 +86,10 @@ class Lookup:
         record = KINDS[kind]
         with self._database.read() as snapshot:
             if kind in _TOLD_BY:
-                found = list(_told_by_others(snapshot, record, text))[:MOST]
+                found = list(self._told_by_others(snapshot, record, text))[:MOST]
             else:
                 order = fields_of(record)[0].name
-                rows = records.rows(snapshot, record, order=order, text=text)
+                rows = records.rows(snapshot, record, order=order, text=text, veil=self.veil(record))
                 found = records.page(snapshot, record, rows[:MOST])
             titles = self.titles(snapshot, kind, [one.id for one in found])
         return [Choice(one.id, titles[one.id]) for one in found]
@@ -107,9 +123,50 @@ class Lookup:
             for one in shown
         ]
 
+    def value(self, snapshot: Snapshot, field: Field, value: Any) -> str:
+        """What a field says to people with that value."""
+        kinds = (field.kind.to,) if isinstance(field.kind, Ref) else _OF_ANY.get(field.name, ())
+        titles: dict[RecordId, str] = {}
+        for kind in kinds:
+            titles |= self.titles(snapshot, kind, [value])
+        return self._told(field, value, titles)
+
     def whole(self) -> Lookup:
-        """The same for somebody who sees everything: only for what the journal has been told of."""
-        return Lookup(self._database, self._codes, Rights(sees=frozenset(typing.get_args(Sight))))
+        """The same with numbers whole: only for what the journal has been told of."""
+        return Lookup(
+            self._database, self._codes, replace(self._rights, sees=self._rights.sees | {"numbers"})
+        )
+
+    def veil(self, kind: type[Record]) -> Veil:
+        """What the user may not search or sort by, because it is shown masked or not at all."""
+        numbers, private = self._rights.shows("numbers"), self._rights.shows("private")
+        sensitive = {one.name: one.kind for one in fields_of(kind) if one.kind.sensitive and not numbers}
+        in_part = {name for name, one in sensitive.items() if isinstance(one, _SHOWN_IN_PART)}
+        coded = {
+            one.name
+            for one in fields_of(kind)
+            if isinstance(one.kind, Code) and one.kind.table == _CATEGORIES
+        }
+        unknown = set() if private else self._rights.private.fields | coded
+        return Veil(
+            masked=frozenset(in_part - unknown), hidden=frozenset((sensitive.keys() - in_part) | unknown)
+        )
+
+    def has_code(self, table: str, code: str) -> bool:
+        return any(one.code == code for one in self._codes[table].entries)
+
+    def may_know(self, table: str, code: str) -> bool:
+        """Whether the user may know that somebody has this code."""
+        kept = table == _CATEGORIES and code in self._rights.private.categories
+        return self._rights.shows("private") or not kept
+
+    def short(self, table: str, code: str) -> str:
+        """The code in the words of lists."""
+        return self._codes[table].shown(code) if self.may_know(table, code) else HIDDEN
+
+    def tells_all(self, table: str) -> bool:
+        """Whether no code of that table is kept from the user."""
+        return all(self.may_know(table, one.code) for one in self._codes[table].entries)
 
     def _told(self, field: Field, value: Any, titles: Mapping[RecordId, str]) -> str:
         return self._rights.told(field, value, self._text(field, value, titles))
@@ -132,12 +189,11 @@ class Lookup:
                 text = kind.format(value)
         return text
 
-
-def _told_by_others(snapshot: Snapshot, kind: type[Record], text: str) -> Iterable[Record]:
-    """Records of a kind without words of its own: those of the trainees, or occupations, that were meant."""
-    told_first = _TOLD_BY[kind_of(kind)][0]
-    refs = {field.name: field.kind.to for field in fields_of(kind) if isinstance(field.kind, Ref)}
-    other = KINDS[refs[told_first]]
-    rows = records.rows(snapshot, other, order="name", text=text)
-    for one in records.page(snapshot, other, rows[:MOST]):
-        yield from records.by_reference(snapshot, kind, told_first, one.id)
+    def _told_by_others(self, snapshot: Snapshot, kind: type[Record], text: str) -> Iterable[Record]:
+        """Records of a kind without words of its own: those of people, or occupations, that were meant."""
+        told_first = _TOLD_BY[kind_of(kind)][0]
+        refs = {field.name: field.kind.to for field in fields_of(kind) if isinstance(field.kind, Ref)}
+        other = KINDS[refs[told_first]]
+        rows = records.rows(snapshot, other, order="name", text=text, veil=self.veil(other))
+        for one in records.page(snapshot, other, rows[:MOST]):
+            yield from records.by_reference(snapshot, kind, told_first, one.id)

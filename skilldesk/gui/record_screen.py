@@ -3,34 +3,62 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from skilldesk.core.fields import Ref, fields_of
 from skilldesk.core.kinds import KINDS
-from skilldesk.core.records import Record
+from skilldesk.core.records import Record, RecordId, empty, kind_of
+from skilldesk.gui import list_file, list_look
+from skilldesk.gui.column_choice import ColumnChoice
+from skilldesk.gui.columns import Row, offered
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.filter_bar import FilterBar
 from skilldesk.gui.page import Page, button, heading, with_icon
 from skilldesk.gui.place import Place
 from skilldesk.gui.record_detail import RecordDetail
 from skilldesk.gui.record_panel import RecordPanel
-from skilldesk.gui.record_table import RecordTableModel, Row, as_table, read_rows
+from skilldesk.gui.record_table import RecordTableModel, as_table
 from skilldesk.gui.record_view import RowView
 from skilldesk.gui.screen import Screen
+from skilldesk.gui.tasks import Running
 from skilldesk.gui.void_bar import VoidBar
 from skilldesk.gui.widgets.empty import EmptyPage
 from skilldesk.gui.widgets.frames import column, frame, laid, row
-from skilldesk.gui.widgets.words import Hint, words
+from skilldesk.gui.widgets.words import Hint, ShortWords, words
+from skilldesk.operations import rights
 from skilldesk.progress import Progress
-from skilldesk.store.queries import records
+from skilldesk.store.queries import lists
+from skilldesk.store.queries.lists import Narrowing
 
 R = TypeVar("R", bound=Record)
 
-_PAUSE_MS = 200
+_DETAIL, _FORM = 348, 600
+"""How wide the side is with a record to read, and with a form."""
+
+_KEPT_AFTER_MS = 500
+
+_FORM_KEYS: tuple[Hint, ...] = (
+    ("Enter", "下一项"),
+    ("Shift+Enter", "上一项"),
+    ("↓", "列出可选的"),
+    ("Ctrl+S", "保存"),
+    ("Esc", "离开，草稿保留"),
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    numbers: array[int]
+    total: int
+    at: int | None
+    """Where the record stands that was wanted."""
 
 
 class RecordScreen(Page, Generic[R]):
@@ -42,47 +70,57 @@ class RecordScreen(Page, Generic[R]):
     def __init__(self, desk: Desk, screen: Screen[R]) -> None:
         super().__init__()
         self._desk, self.declared = desk, screen
-        self._order, self._descending = screen.order or screen.columns[0], screen.descending
-        self._await_new = False
-        self.table = RecordTableModel(screen.kind, screen.columns, desk.database, desk.lookup)
+        self.look = list_look.recall(desk.memory, screen)
+        self._wanted: RecordId = ""
+        """The record to go to when the list is there."""
+        self._then = ""
+        """What to begin then."""
+        self._reading: Running | None = None
+        self._stale = False
+        self.table = RecordTableModel(
+            screen.kind, self._columns(), desk.database, desk.lookup, screen.derived
+        )
         self.view = RowView(desk.theme)
         self.view.setModel(self.table)
-        self.search = QLineEdit()
-        self.detail = RecordDetail(desk, screen.plan)
+        self.filters = FilterBar(desk, screen.title, screen.filters, screen.find)
+        self.search = self.filters.search
+        self.detail = RecordDetail(desk, screen)
         self.panel = self._make_panel()
+        self._forms: dict[str, RecordPanel[Any]] = {}
         self.void_bar = VoidBar(desk, screen.kind)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
         self._lay_out()
         self._connect()
         self.refresh()
 
     def hints(self) -> tuple[Hint, ...]:
         if self.is_editing:
-            return (
-                ("Enter", "下一项"),
-                ("Shift+Enter", "上一项"),
-                ("↓", "列出可选的"),
-                ("Ctrl+S", "保存"),
-                ("Esc", "离开，草稿保留"),
-            )
+            return _FORM_KEYS
         mine: list[Hint] = [("F3", "查找")]
         mine += [("Enter", "打开")] if self.panel or self.declared.actions else []
         if self.panel:
             mine += [("Ctrl+N", "新建")] if self.declared.blank else []
             mine += [("F2", "修改"), ("Del", "作废")]
         keys = [(action.shortcut, action.label) for action in self.declared.actions if action.shortcut]
-        return (*mine, *keys, ("F6", "排序"), ("Ctrl+C", "复制为表格"))
+        return (
+            *mine,
+            *keys,
+            ("F6", "排序"),
+            ("Space", "勾选"),
+            ("Ctrl+C", "复制为表格"),
+            ("Alt+→", "翻页签"),
+        )
 
     @property
     def is_editing(self) -> bool:
-        return self.panel is not None and self._side.currentWidget() is self.panel
+        return self._form() is not None
 
     def stand_under_tab(self) -> None:
         self._title.hide()
 
     def take_focus(self) -> None:
-        if self.panel is not None and self.is_editing:
-            self.panel.form.focus_first()
+        if form := self._form():
+            form.form.focus_first()
         else:
             self.view.setFocus()
 
@@ -92,49 +130,101 @@ class RecordScreen(Page, Generic[R]):
     # --- reading ---
 
     def refresh(self) -> None:
-        self._desk.tasks.look(self, self._read, done=self._show_rows)
+        if self._reading is not None:
+            self._reading.cancel()
+        wanted, keep = self._wanted, self.table.number_at(self.view.current_row())
+        narrowing = Narrowing(
+            text=self.filters.text,
+            chosen=self.filters.chosen(),
+            veil=self._desk.lookup.veil(self.declared.kind),
+        )
+        job = partial(self._find, narrowing, self.look, wanted, keep)
+        self._reading = self._desk.tasks.look(
+            self, job, done=self._show_rows, title=f"查找{self.declared.title}"
+        )
 
-    def _read(self, _: Progress) -> array[int]:
+    def _find(
+        self,
+        narrowing: Narrowing,
+        look: list_look.ListLook,
+        wanted: RecordId,
+        keep: int | None,
+        progress: Progress,
+    ) -> _Found:
+        progress.step(0, 0)  # somebody may have typed on meanwhile: then nobody waits for this
+        kind = self.declared.kind
         with self._desk.database.read_long() as snapshot:
-            return records.rows(
-                snapshot,
-                self.declared.kind,
-                order=self._order,
-                descending=self._descending,
-                text=self.search.text().strip(),
+            numbers = lists.rows(
+                snapshot, kind, order=self._order(look), descending=look.descending, wanted=narrowing
             )
+            total = len(numbers) if narrowing.is_open else lists.total(snapshot, kind)
+            number = (lists.row_of(snapshot, kind, wanted) if wanted else None) or keep
+        at = numbers.index(number) if number is not None and number in numbers else None
+        return _Found(numbers, total, at)
 
-    def _show_rows(self, numbers: array[int]) -> None:
-        row = self.view.current_row()
-        was = self.table.numbers_at([row])[0] if 0 <= row < self.table.rowCount() else None
-        if self._await_new and numbers:
-            was = max(numbers)  # the record written last has the largest row number
-        self._await_new = False
-        self.table.show_rows(numbers)
-        self.view.fit_columns()
-        self.view.go_to(numbers.index(was) if was is not None and was in numbers else 0)
-        filtered = bool(self.search.text().strip())
-        self._stack.setCurrentWidget(self.view if numbers or filtered else self.empty)
-        self.count_label.setText(f"找到{len(numbers):,}条" if filtered else f"共{len(numbers):,}条")
+    def _show_rows(self, found: _Found) -> None:
+        self._stale = False
+        self._wanted = ""
+        self.table.show_rows(found.numbers)
+        widths = {at: self.look.widths.get(one.name, 0) for at, one in enumerate(self.table.columns)}
+        self.view.fit_columns(widths)
+        self.view.go_to(found.at or 0)
+        rows = self.view if found.numbers else self.nothing_found
+        self._stack.setCurrentWidget(rows if found.total else self.empty)
+        unit, shown = self.declared.unit, len(found.numbers)
+        told = f"共 {found.total:,} {unit}"
+        self.count_label.setText(told if self.filters.is_open else f"筛选后 {shown:,} {unit}，{told}")
+        self.file_button.setEnabled(shown > 0)
         self._show_current()
+        then, self._then = self._then, ""
+        if then and self.current() is not None:
+            self._begin(then)
 
     def _show_current(self) -> None:
         record = self.current()
         self.detail.show_record(record, self._heading_of(record))
         for each in self._needs_record:
             each.setEnabled(record is not None)
+        self._tell_rows()
+
+    def _tell_rows(self) -> None:
         row, all = self.view.current_row() + 1, self.table.rowCount()
-        self.say_count(f"第{row:,}行，共{all:,}行" if all else "")
+        ticked = f"已勾选{len(self.view.chosen_rows()):,}行，" if self.view.is_ticking else ""
+        self.say_count(f"{ticked}第{row:,}行，共{all:,}行" if all else "")
 
     def _heading_of(self, record: R | None) -> str:
-        index = self.table.index(self.view.current_row(), 0)
-        return str(index.data() or "") if record is not None and index.isValid() else ""
+        if record is None:
+            return ""
+        by_name = {one.name: one for one in fields_of(self.declared.kind)}
+        named = [by_name[one] for one in self.declared.columns if one in by_name][:1]
+        with self._desk.database.read() as snapshot:
+            (texts,) = self._desk.lookup.texts(snapshot, [record], named)
+        return texts[0] if texts else ""
+
+    # --- going somewhere ---
+
+    def go_to(self, place: Place) -> None:
+        """Its filters, its record and what is to begin there; a record is shown whatever was filtered."""
+        if self.is_editing and (place.record or place.act):
+            self._show_detail()
+        self.detail.show_tab(place.tab)
+        if place.act == "new":
+            self.new()
+        elif place.filters or place.record:
+            self._wanted, self._then = place.record, place.act
+            self.filters.narrow(place.filters)
+
+    def _begin(self, act: str) -> None:
+        if act == "edit":
+            self.edit()
+        else:
+            self._act(act)
 
     # --- doing ---
 
     def new(self) -> None:
         if self.panel is not None and self.declared.blank is not None:
-            self._show_side(self.panel)
+            self._show_form(self.panel)
             self.panel.begin_new()
 
     def edit(self) -> None:
@@ -142,7 +232,7 @@ class RecordScreen(Page, Generic[R]):
         if self.panel is not None and record is not None:
             with self._desk.database.read() as snapshot:
                 newest = snapshot.get(self.declared.kind, record.id)
-            self._show_side(self.panel)
+            self._show_form(self.panel)
             self.panel.begin(newest or record)
 
     def go_to(self, place: Place) -> None:
@@ -157,13 +247,33 @@ class RecordScreen(Page, Generic[R]):
     def go_to_record(self, record: R) -> None:
         """Open a record from elsewhere, whatever the table shows."""
         if self.panel is not None:
-            self._show_side(self.panel)
+            self._show_form(self.panel)
             self.panel.begin(record)
+
+    def fill_in(self, screen: Screen[Any], record: Record, heading: str) -> None:
+        """A form of another kind of record at the side, for what belongs to the one shown."""
+        if screen.blank is None:
+            return
+        if screen.key not in self._forms:
+            form = RecordPanel(self._desk, screen, screen.blank)
+            form.setProperty("kind", "side")
+            form.saved.connect(lambda _: self._show_detail())
+            form.closed.connect(self._show_detail)
+            self._forms[screen.key] = form
+            self._side.addWidget(form)
+        form = self._forms[screen.key]
+        self._show_form(form)
+        form.begin(record)
+        form.heading.setText(heading)
+        unsaid = [one.name for one in fields_of(screen.kind) if empty(getattr(record, one.name))]
+        if unsaid:
+            form.form.focus_field(unsaid[0])
 
     def void(self) -> None:
         chosen = self._chosen()
         if self.panel is not None and chosen:
-            what = self._heading_of(chosen[0]) if len(chosen) == 1 else f"{len(chosen)}条"
+            unit = self.declared.unit
+            what = self._heading_of(chosen[0]) if len(chosen) == 1 else f"{len(chosen)}{unit}"
             self.void_bar.ask(chosen, what)
 
     def _chosen(self) -> list[R]:
@@ -176,17 +286,31 @@ class RecordScreen(Page, Generic[R]):
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as a table."""
         numbers = self.table.numbers_at(self.view.chosen_rows())
-        columns = self.table.columns
+        reader, today = self.table.reader, self._desk.today()
 
         def read(_: Progress) -> list[Row[R]]:
             with self._desk.database.read_long() as snapshot:
-                return read_rows(snapshot, self._desk.lookup, self.declared.kind, columns, numbers)
+                return reader.read(snapshot, numbers, today)
 
         def done(rows: list[Row[R]]) -> None:
-            QGuiApplication.clipboard().setMimeData(as_table(columns, [one.texts for one in rows]))
+            QGuiApplication.clipboard().setMimeData(as_table(reader.columns, [one.texts for one in rows]))
             self.say_count(f"已复制{len(rows):,}行")
 
         self._desk.tasks.look(self, read, done=done)
+
+    def save_as_file(self) -> None:
+        """The whole list, as it is filtered and sorted, as a workbook."""
+        asked = self.table.reader, self.table.numbers()
+        list_file.ask_and_save(self._desk, self, self.declared.title, asked, self.say_count)
+
+    # --- columns and order ---
+
+    def choose_columns(self) -> ColumnChoice:
+        known = offered(self.declared.all_columns())
+        choice = ColumnChoice(self._desk.theme, known, self.look.columns, self.declared.columns)
+        choice.chosen.connect(self._show_columns)
+        choice.hang_under(self._columns_button)
+        return choice
 
     def sort_by_column(self) -> None:
         """Sort by the column in which the keyboard stands; once more turns the order."""
@@ -197,104 +321,224 @@ class RecordScreen(Page, Generic[R]):
         down = again and was == Qt.SortOrder.AscendingOrder
         self.view.sortByColumn(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
-    def _sort(self, field: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._order, self._descending = field, descending
+    def _columns(self) -> list[Any]:
+        known = self.declared.all_columns()
+        return [known[name] for name in self.look.columns]
+
+    def _show_columns(self, names: tuple[str, ...]) -> None:
+        order = self.look.order if self.look.order in names else names[0]
+        self.look = replace(self.look, columns=names, order=order)
+        self.table.show_columns(self._columns())
+        self.view.measure_again()
+        self._mark_order()
+        self._keep_look()
         self.refresh()
+
+    def _may_sort(self, name: str) -> bool:
+        """By what is shown masked nobody sorts: the order would tell what the mask hides."""
+        column = self.declared.all_columns()[name]
+        tells = not column.table or self._desk.lookup.tells_all(column.table)
+        return tells and not self._desk.lookup.veil(self.declared.kind).covers(name)
+
+    def _order(self, look: list_look.ListLook) -> str:
+        return look.order if self._may_sort(look.order) else "row"
+
+    def _sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if not self._may_sort(name):
+            self._mark_order()
+            self.say_count("这一列您看到的是遮盖的，不能按它排序")
+            return
+        if (name, descending) != (self.look.order, self.look.descending):
+            self.look = replace(self.look, order=name, descending=descending)
+            self._keep_look()
+        self.refresh()
+
+    def _mark_order(self) -> None:
+        """Say in the headings by what the list is sorted."""
+        header = self.view.horizontalHeader()
+        order = Qt.SortOrder.DescendingOrder if self.look.descending else Qt.SortOrder.AscendingOrder
+        at = self.look.columns.index(self.look.order) if self._may_sort(self.look.order) else -1
+        header.blockSignals(True)  # noqa: FBT003 - Qt's
+        header.setSortIndicator(at, order)
+        header.blockSignals(False)  # noqa: FBT003 - Qt's
+        header.viewport().update()
+
+    def _resized(self, section: int, _: int, width: int) -> None:
+        if self.view.isVisible() and section < len(self.look.columns) - 1:
+            widths = {**self.look.widths, self.look.columns[section]: width}
+            self.look = replace(self.look, widths=widths)
+            self._keeping.start()
+
+    def _moved_splitter(self) -> None:
+        if not self.is_editing:
+            self.look = replace(self.look, side=self._split.sizes()[1])
+            self._keeping.start()
+
+    def _keep_look(self) -> None:
+        list_look.remember(self._desk.memory, self.declared, self.look)
 
     # --- what happens ---
 
     def _connect(self) -> None:
-        header = self.view.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(self.declared.columns.index(self._order), order)
+        self._mark_order()
         self.view.setSortingEnabled(True)
         self.table.sort_asked.connect(self._sort)
         self.view.moved.connect(lambda _: self._show_current())
+        self.view.ticked.connect(self._tell_rows)
         self.view.opened.connect(lambda _: self.edit() if self.panel else None)
-        self.search.textChanged.connect(lambda _: self._pause.start())
-        self.search.returnPressed.connect(self.view.setFocus)
-        self._pause.timeout.connect(self.refresh)
+        self.view.horizontalHeader().sectionResized.connect(self._resized)
+        self._split.splitterMoved.connect(self._moved_splitter)
+        self._keeping.timeout.connect(self._keep_look)
+        self.filters.changed.connect(self.refresh)
+        self.filters.left.connect(self.view.setFocus)
+        self.detail.edit_wanted.connect(self.edit)
+        self.detail.form_wanted.connect(self.fill_in)
         self._desk.news.changed.connect(self._hear)
         if self.panel is not None:
             self.panel.saved.connect(self._saved)
             self.panel.closed.connect(self._show_detail)
-        self.on_key("F3", self._find)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        self.on_key("F3", self.filters.begin_search)
         self.on_key("Ctrl+N", self.new)
         self.on_key("F2", self.edit)
+        for key, step in (("Alt+Right", 1), ("Alt+Left", -1), ("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            self.on_key(key, partial(self._turn_tab, step))
         self.on_key("Ctrl+Z", self.void_bar.take_back, inside=self.view)
         self.on_key("F6", self.sort_by_column, inside=self.view)
         self.on_key("Del", self.void, inside=self.view)
         self.on_key("Ctrl+C", self.copy, inside=self.view)
         self.on_key("Esc", self._clear_search, inside=self.search)
 
-    def _hear(self, kinds: frozenset[type[Record]]) -> None:
-        refs = {
-            KINDS[field.kind.to] for field in fields_of(self.declared.kind) if isinstance(field.kind, Ref)
-        }
-        if kinds & (refs | {self.declared.kind}):
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
             self.refresh()
 
-    def _saved(self, record: R) -> None:
-        self._await_new = record.version == 1
+    def _hear(self, kinds: frozenset[type[Record]]) -> None:
+        refs = {one.kind.to for one in fields_of(self.declared.kind) if isinstance(one.kind, Ref)}
+        told = {KINDS[one] for one in refs} | {self.declared.kind} | self.detail.kinds()
+        if not kinds & told:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True  # read when somebody looks
 
-    def _find(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
+    def _saved(self, record: R) -> None:
+        if record.version == 1:
+            self._wanted = record.id
+            self.refresh()
+
+    def _turn_tab(self, step: int) -> None:
+        if not self.is_editing:
+            self.detail.turn(step)
 
     def _clear_search(self) -> None:
         self.search.clear()
         self.view.setFocus()
 
-    def _show_side(self, widget: QWidget) -> None:
-        self._side.setCurrentWidget(widget)
-        wide = self._desk.theme.px(600 if widget is self.panel else 348)
-        whole = self._split.width()
-        self._split.setSizes([max(whole - wide, whole // 3), wide])
+    def _form(self) -> RecordPanel[Any] | None:
+        """The form that is open."""
+        if self.panel is not None and self._whole.currentWidget() is self.panel:
+            return self.panel
+        shown = self._side.currentWidget()
+        return shown if isinstance(shown, RecordPanel) else None
+
+    def _show_form(self, form: RecordPanel[Any]) -> None:
+        if form is self.panel and self.declared.wide_form:
+            self._whole.setCurrentWidget(form)
+        else:
+            self._show_side(form, _FORM)
         self.hinted.emit()
 
+    def _show_side(self, widget: QWidget, size: int) -> None:
+        self._side.setCurrentWidget(widget)
+        self._let_side_shrink()
+        wide, whole = self._desk.theme.px(size), self._split.width()
+        self._split.setSizes([max(whole - wide, whole // 3), wide])
+
+    def _let_side_shrink(self) -> None:
+        """The side need be no wider than what it shows; a form that is not open asks for no room."""
+        for at in range(self._side.count()):
+            policy = (
+                QSizePolicy.Policy.Preferred
+                if at == self._side.currentIndex()
+                else QSizePolicy.Policy.Ignored
+            )
+            self._side.widget(at).setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+
     def _show_detail(self) -> None:
-        self._show_side(self.detail)
+        self._whole.setCurrentIndex(0)
+        self._show_side(self.detail, _DETAIL)
+        if self.look.side:
+            self._split.setSizes([max(self._split.width() - self.look.side, 1), self.look.side])
+        self.hinted.emit()
         self._show_current()
         self.view.setFocus()
 
     # --- how it is laid out ---
 
+    def _may_write(self) -> bool:
+        return self._desk.rights.may_write(kind_of(self.declared.kind))
+
     def _make_panel(self) -> RecordPanel[R] | None:
-        if self.declared.save is None:
-            return None
         blank = self.declared.blank
-        return RecordPanel(self._desk, self.declared, blank) if blank else None
+        if self.declared.save is None or blank is None or not self._may_write():
+            return None
+        return RecordPanel(self._desk, self.declared, blank)
 
     def _lay_out(self) -> None:
         self.count_label = words("", "hint")
-        self.search.setPlaceholderText("查找　F3")
-        self.search.setAccessibleName(f"查找{self.declared.title}")
-        self.search.setFixedWidth(self._desk.theme.px(220))
-        self.search.setClearButtonEnabled(False)
         self._needs_record: list[QWidget] = []
         self._title = words(self.declared.title, "title")
-        line = [self._title, self.count_label, 8, self.search, None, *self._buttons()]
+        top = heading(self._desk.theme, self._title, self.count_label, None, *self._buttons())
         self._fill_foot()
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        left = laid(frame("plain"), column(self._stack, self.void_bar, spacing=0))
+        self.nothing_found = EmptyPage(
+            self._desk.theme,
+            f"没有符合条件的{rights.label_of(self.declared.kind)}。",
+            button("清除筛选", self.filters.clear),
+        )
+        self._stack.addWidget(self.nothing_found)
+        left = laid(frame("plain"), column(self.filters, self._stack, self.void_bar, spacing=0))
         self._side = QStackedWidget()
-        for side in (self.detail, self.panel):
-            if side is not None:
-                side.setProperty("kind", "side")
-                self._side.addWidget(side)
+        self._side.addWidget(self.detail)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.addWidget(left)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([self._desk.theme.px(878), self._desk.theme.px(348)])
-        laid(self, column(heading(self._desk.theme, *line), self._split, spacing=0))
+        theme = self._desk.theme
+        self._split.setSizes([theme.px(878), self.look.side or theme.px(_DETAIL)])
+        self._whole = QStackedWidget()
+        self._whole.addWidget(laid(QWidget(), column(top, self._split, spacing=0)))
+        if self.panel is not None:
+            self.panel.setProperty("kind", "side")
+            (self._whole if self.declared.wide_form else self._side).addWidget(self.panel)
+        self._let_side_shrink()
+        laid(self, column(self._whole, spacing=0))
 
-    def _buttons(self) -> list[QPushButton]:
+    def _buttons(self) -> list[QWidget]:
+        theme = self._desk.theme
+        self._columns_button = with_icon(button("显示列", self.choose_columns), theme, "columns")
+        self.file_button = with_icon(button("导出表格", self.save_as_file), theme, "export")
+        made: list[QWidget] = [self._columns_button]
+        if self._desk.rights.allows("save"):
+            warning = ShortWords("hint")
+            warning.setText(list_file.WARNING)
+            made += [warning, self.file_button]
+        made += self._actions()
+        if self.panel is not None:
+            made.append(with_icon(button(self.declared.new, self.new, kind="primary"), theme, "plus"))
+        return made
+
+    def _actions(self) -> Sequence[QPushButton]:
         made = []
         for action in self.declared.actions:
             text = f"{action.label}  {action.shortcut}" if action.shortcut else action.label
@@ -305,21 +549,29 @@ class RecordScreen(Page, Generic[R]):
                 self.on_key(action.shortcut, partial(self._act, action.key))
             self._needs_record.append(each)
             made.append(each)
-        if self.declared.blank is not None and self.panel is not None:
-            new = button(self.declared.new, self.new, kind="primary")
-            made.append(with_icon(new, self._desk.theme, "plus"))
         return made
 
     def _fill_foot(self) -> None:
-        if self.panel is None:
-            return
-        change = button("修改  F2", self.edit)
-        void = button("作废  Del", self.void, kind="quiet")
-        self._needs_record += [change, void]
-        self.detail.foot.addWidget(laid(frame("foot"), row(change, None, void), margins=(16, 12, 16, 12)))
+        line = row(spacing=8)
+        if self.panel is not None:
+            line.addWidget(button("修改  F2", self.edit))
+        for one in self.declared.foot:
+            if self._desk.rights.may_write(one.writes):
+                line.addWidget(button(one.label, partial(self._go_from, one.place)))
+        if self.panel is None and self.declared.save is not None:
+            line.addWidget(words(f"您的角色只能查看{rights.label_of(self.declared.kind)}。", "hint"))
+        line.addStretch(1)
+        if self.panel is not None:
+            line.addWidget(button("作废  Del", self.void, kind="quiet"))
+        if line.count() > 1:
+            foot = laid(frame("foot"), line, margins=(16, 12, 16, 12))
+            self._needs_record += foot.findChildren(QPushButton)
+            self.detail.foot.addWidget(foot)
+
+    def _go_from(self, place: Any) -> None:
+        if record := self.current():
+            self._desk.news.go(place(record))
 
     def _make_empty(self) -> EmptyPage:
-        first = None
-        if self.declared.blank is not None and self.panel is not None:
-            first = button(f"{self.declared.new}  Ctrl+N", self.new)
+        first = button(f"{self.declared.new}  Ctrl+N", self.new) if self.panel is not None else None
         return EmptyPage(self._desk.theme, self.declared.empty, first)

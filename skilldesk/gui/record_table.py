@@ -5,18 +5,18 @@ from __future__ import annotations
 import html
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from skilldesk.core.fields import BankAccount, DocumentNumber, Field, Money, Tenths, Whole, fields_of
-from skilldesk.core.records import Record
+from skilldesk.core.normal import china_day
+from skilldesk.core.records import Record, empty
+from skilldesk.gui.columns import Column, Derived, Reader, Row, of_kind
 from skilldesk.gui.lookup import Lookup
+from skilldesk.gui.record_view import SPACED_ROLE, STATE_ROLE
 from skilldesk.store.database import Database
-from skilldesk.store.queries import records
-from skilldesk.store.snapshot import Snapshot
 
 Index = QModelIndex | QPersistentModelIndex
 R = TypeVar("R", bound=Record)
@@ -25,44 +25,38 @@ PAGE = 100
 _PAGES = 20
 """So many pages are remembered; a person sees one or two at a time."""
 
-_NUMBERS = (Money, Whole, Tenths)
-_SPACED = (DocumentNumber, BankAccount)
-"""Shown in groups, copied without."""
-
-
-@dataclass(frozen=True)
-class Row(Generic[R]):
-    record: R
-    texts: tuple[str, ...]
-
-
-Reader = Callable[[Sequence[int]], Sequence[Row[R]]]
-
-
-def read_rows(
-    snapshot: Snapshot, lookup: Lookup, kind: type[R], columns: Sequence[Field], numbers: Sequence[int]
-) -> list[Row[R]]:
-    """These rows as a table shows them."""
-    found = records.page(snapshot, kind, numbers)
-    return [
-        Row(record, texts)
-        for record, texts in zip(found, lookup.texts(snapshot, found, columns), strict=True)
-    ]
-
 
 class RecordTableModel(QAbstractTableModel, Generic[R]):
-    """Shows the named fields of the records behind a list of row numbers."""
+    """Shows the named columns of the records behind a list of row numbers."""
 
     sort_asked = Signal(str, bool)
-    """The field to sort by, and whether from the largest down."""
+    """The column to sort by, and whether from the largest down."""
 
-    def __init__(self, kind: type[R], columns: Sequence[str], database: Database, lookup: Lookup) -> None:
+    def __init__(
+        self,
+        kind: type[R],
+        columns: Sequence[str | Column],
+        database: Database,
+        lookup: Lookup,
+        derived: Derived[R] | None = None,
+    ) -> None:
         super().__init__()
-        by_name = {field.name: field for field in fields_of(kind)}
-        self.columns = [by_name[name] for name in columns]
-        self._kind, self._database, self._lookup = kind, database, lookup
+        known = of_kind(kind, derived)
+        shown = tuple(known[one] if isinstance(one, str) else one for one in columns)
+        self.reader = Reader(kind=kind, columns=shown, lookup=lookup, derived=derived)
+        self._database = database
         self._numbers: array[int] = array("q")
         self._pages: OrderedDict[int, Sequence[Row[R]]] = OrderedDict()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.reader.columns
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        self.beginResetModel()
+        self.reader = replace(self.reader, columns=tuple(columns))
+        self._pages.clear()
+        self.endResetModel()
 
     def show_rows(self, numbers: array[int]) -> None:
         self.beginResetModel()
@@ -74,16 +68,16 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         shown = self._row(row) if 0 <= row < len(self._numbers) else None
         return shown.record if shown else None
 
-    def row_of(self, id: str) -> int | None:
-        """Where the record stands, if it is on a page that was read."""
-        for page, rows in self._pages.items():
-            for at, shown in enumerate(rows):
-                if shown.record.id == id:
-                    return page * PAGE + at
-        return None
+    def number_at(self, row: int) -> int | None:
+        """What the store calls the record of that row."""
+        return self._numbers[row] if 0 <= row < len(self._numbers) else None
 
     def numbers_at(self, rows: Sequence[int]) -> list[int]:
         return [self._numbers[row] for row in rows]
+
+    def numbers(self) -> array[int]:
+        """Those of all rows, in their order."""
+        return self._numbers
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._numbers)
@@ -94,11 +88,16 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             shown = self._row(index.row())
             return shown.texts[index.column()] if shown else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return _side(column)
+        if role == SPACED_ROLE:
+            return column.is_spaced
+        if role == STATE_ROLE and column.looks:
+            return self._state(index)
         return None
 
     def headerData(
@@ -108,25 +107,29 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return _side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorting is the store's business: ask for it."""
-        if column >= 0:
+        if 0 <= column < len(self.columns):
             self.sort_asked.emit(self.columns[column].name, order == Qt.SortOrder.DescendingOrder)
 
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignLeft
-        if isinstance(self.columns[column].kind, _NUMBERS):
-            side = Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def _state(self, index: Index) -> Any:
+        shown, column = self._row(index.row()), self.columns[index.column()]
+        if shown is None:
+            return None
+        word = shown.texts[index.column()]
+        said = getattr(shown.record, column.name) if column.kind else word
+        look = None if empty(said) else column.looks.get(said)
+        return (look[0], word, look[1]) if look else None
 
     def _row(self, row: int) -> Row[R] | None:
         page, at = divmod(row, PAGE)
         if page not in self._pages:
             with self._database.read() as snapshot:
                 numbers = self._numbers[page * PAGE : (page + 1) * PAGE]
-                self._pages[page] = read_rows(snapshot, self._lookup, self._kind, self.columns, numbers)
+                today = china_day(self._database.now())
+                self._pages[page] = self.reader.read(snapshot, numbers, today)
             if len(self._pages) > _PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)
@@ -134,19 +137,18 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         return rows[at] if at < len(rows) else None
 
 
-def as_table(columns: Sequence[Field], rows: Sequence[Sequence[str]]) -> QMimeData:
+def _side(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def as_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> QMimeData:
     """The rows for the clipboard: tab-separated, and for Excel and WPS as cells that stay text.
 
     Without that, a sheet would keep 15 of the 18 digits of an ID number.
     """
-    cells = [
-        [
-            text.replace(" ", "") if isinstance(field.kind, _SPACED) else text.replace("\t", " ")
-            for field, text in zip(columns, row, strict=True)
-        ]
-        for row in rows
-    ]
-    lines = [[field.label for field in columns], *cells]
+    cells = [[column.plain(text) for column, text in zip(columns, row, strict=True)] for row in rows]
+    lines = [[column.label for column in columns], *cells]
     data = QMimeData()
     data.setText("\r\n".join("\t".join(line) for line in lines) + "\r\n")
     style = "mso-number-format:'\\@'"

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,11 +27,24 @@ from PySide6.QtWidgets import (
 )
 
 from skilldesk.gui.theme import Theme
+from skilldesk.gui.widgets.signs import paint_chip
+
+STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Sign, word and tone of a cell that is painted as a chip."""
+
+SPACED_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Whether the cell holds a number in groups, which are painted with a small gap between them."""
+
+_BETWEEN_GROUPS = 6
+_ID_GROUPS = (6, 14)
+_ID_LENGTH = 18
 
 _MARGIN = 16
 _GAP = 10
 _BAR = 3
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _WIDEST = 260
+_NARROWED = 110
 _MEASURED = 60
 """So many rows tell how wide a column must be."""
 
@@ -44,6 +68,17 @@ class RowDelegate(QStyledItemDelegate):
         """How much room that text needs in that column."""
         return QFontMetrics(self.font(column)).horizontalAdvance(text) + 2
 
+    def width_of_cell(self, index: QModelIndex) -> int:
+        """The same for what stands in a cell, with the sign of a chip and the gaps of a number."""
+        text = str(index.data() or "")
+        if index.data(STATE_ROLE):
+            return self.width_of(index.column(), text) + self._theme.px(20)
+        if index.data(SPACED_ROLE):
+            groups = _groups(text)
+            gaps = (len(groups) - 1) * self._theme.px(_BETWEEN_GROUPS)
+            return self.width_of(index.column(), "".join(groups)) + gaps
+        return self.width_of(index.column(), text)
+
     def font(self, column: int) -> QFont:
         font = QApplication.font()
         font.setPixelSize(self._theme.sizes["body"])
@@ -56,8 +91,25 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self.font(index.column()))
         painter.setPen(self._theme.colour("ink"))
         text = str(index.data() or "")
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        if state := index.data(STATE_ROLE):
+            paint_chip(painter, QRectF(box).adjusted(-6, 0, 0, 0), self._theme, state)
+            return
+        if index.data(SPACED_ROLE):
+            self._paint_groups(painter, box, _groups(text))
+            return
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(box, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)
+
+    def _paint_groups(self, painter: QPainter, box: QRect, groups: Sequence[str]) -> None:
+        """As many of the groups as there is room for, and an ellipsis for what there is not."""
+        left = box.x()
+        for group in groups:
+            room = box.right() + 1 - left
+            shown = painter.fontMetrics().elidedText(group, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(left, box.y(), room, box.height()), _MIDDLE, shown)
+            left += painter.fontMetrics().horizontalAdvance(group) + self._theme.px(_BETWEEN_GROUPS)
+            if left > box.right():
+                return
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -66,7 +118,7 @@ class RowDelegate(QStyledItemDelegate):
         chosen = bool(_state(option) & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, theme.colour("accent-tint" if chosen else "card"))
         painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), theme.colour("line-soft"))
-        if chosen and index.column() == 0:
+        if index.column() == 0 and index.row() == _current_row(option, index):
             painter.fillRect(QRect(box.x(), box.y(), _BAR, box.height()), theme.colour("accent"))
 
 
@@ -76,6 +128,20 @@ def _box(option: QStyleOptionViewItem) -> QRect:
 
 def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
     return option.state  # type: ignore[attr-defined, no-any-return]  # the stubs leave the fields out
+
+
+def _current_row(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
+    """The row in which the keyboard stands, of the view that is painted."""
+    view = option.widget  # type: ignore[attr-defined]  # the stubs leave the fields out
+    return view.currentIndex().row() if isinstance(view, QTableView) else index.row()
+
+
+def _groups(text: str) -> list[str]:
+    """A number in the groups in which it is read: 370403 19900101 9914, masked or not."""
+    if " " not in text and len(text) == _ID_LENGTH:
+        first, second = _ID_GROUPS
+        return [text[:first], text[first:second], text[second:]]
+    return text.split(" ")
 
 
 def _inside(box: QRect, column: int) -> QRect:
@@ -122,6 +188,8 @@ class RowView(QTableView):
     """Enter or a double click on a row."""
     moved = Signal(int)
     """The current row is another, or -1 for none."""
+    ticked = Signal()
+    """Others are chosen."""
 
     def __init__(self, theme: Theme, delegate: RowDelegate | None = None) -> None:
         super().__init__()
@@ -143,6 +211,7 @@ class RowView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._measured = False
+        self._ticking = False
 
     def _corner(self) -> QFrame:
         """Continues the headings above the scroll bar, which begins under them."""
@@ -161,27 +230,94 @@ class RowView(QTableView):
         if 0 <= row < self.model().rowCount():
             self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
 
-    def fit_columns(self) -> None:
-        """Make each column as wide as its heading and the first rows need, once."""
-        model = self.model()
-        rows = min(model.rowCount(), _MEASURED)
+    def fit_columns(self, known: Mapping[int, int] | None = None) -> None:
+        """Make each column as wide as its heading and the first rows need, once; or as wide as it is known
+        to be wanted.
+        """
+        rows = min(self.model().rowCount(), _MEASURED)
         if self._measured or not rows:
             return
         self._measured = True
-        for column in range(model.columnCount()):
-            heading = f"{model.headerData(column, Qt.Orientation.Horizontal)} ↑"
-            texts = {heading, *(str(model.index(row, column).data() or "") for row in range(rows))}
-            width = max(self._delegate.width_of(column, text) for text in texts)
-            edges = 2 * _GAP + (_MARGIN - _GAP if column == 0 else 0)
-            self.setColumnWidth(column, min(width, self._theme.px(_WIDEST)) + edges)
+        columns = range(self.model().columnCount())
+        needed = [self._width_needed(column, rows) for column in columns]
+        squeezed = self._squeezed(needed)
+        for column in columns:
+            self.setColumnWidth(column, (known or {}).get(column) or squeezed[column])
+
+    def measure_again(self) -> None:
+        """The columns are others: fit them when rows come next."""
+        self._measured = False
+
+    def _squeezed(self, needed: Sequence[int]) -> list[int]:
+        """Where there is no room for all, the widest columns of words give way, down to a least width."""
+        least, widths = self._theme.px(_NARROWED), list(needed)
+        over = sum(widths) - self.width() + self.verticalScrollBar().sizeHint().width()
+        cells = {at: self.model().index(0, at) for at in range(1, len(widths))}
+        words = [at for at, one in cells.items() if not one.data(STATE_ROLE) and not one.data(SPACED_ROLE)]
+        while over > 0 and words:
+            widest = max(words, key=lambda at: widths[at])
+            next_wide = max((widths[at] for at in words if widths[at] < widths[widest]), default=0)
+            step = min(over, max(1, widths[widest] - max(least, next_wide)))
+            if widths[widest] <= least:
+                break
+            widths[widest] -= step
+            over -= step
+        return widths
+
+    def _width_needed(self, column: int, rows: int) -> int:
+        model = self.model()
+        heading = f"{model.headerData(column, Qt.Orientation.Horizontal)} ↑"
+        cells = (self._delegate.width_of_cell(model.index(row, column)) for row in range(rows))
+        width = max(self._delegate.width_of(column, heading), *cells)
+        edges = 2 * _GAP + (_MARGIN - _GAP if column == 0 else 0)
+        return min(width, self._theme.px(_WIDEST)) + edges
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs also allow persistent ones
         super().currentChanged(current, previous)
         if current.row() != previous.row() or not current.isValid():
             self.moved.emit(current.row())
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """While rows are ticked by Space, the arrows move without losing the ticks."""
+        moved = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._ticking and (moved or event is None):
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        self._ticking = False
+        return super().selectionCommand(index, event)
+
+    def tick(self) -> None:
+        """Take the current row in or out of those chosen, and go on to the next."""
+        row = self.current_row()
+        if row < 0:
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        take = flags.Select if not self._ticking else flags.Toggle
+        self._ticking = True
+        self.selectionModel().select(self.model().index(row, 0), take | flags.Rows)
+        if row + 1 < self.model().rowCount():
+            self.selectionModel().setCurrentIndex(
+                self.model().index(row + 1, max(0, self.currentIndex().column())), flags.NoUpdate
+            )
+        self.ticked.emit()
+
+    @property
+    def is_ticking(self) -> bool:
+        return self._ticking
+
+    def untick(self) -> None:
+        """Choose nothing but the current row."""
+        self._ticking = False
+        self.selectRow(self.current_row())
+        self.ticked.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.tick()
+        elif self._ticking and event.key() == Qt.Key.Key_Escape:
+            self.untick()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier
         ):
             self.opened.emit(self.current_row())

@@ -18,14 +18,23 @@ Tab = tuple[str, Callable[[], Page]]
 """The word of a tab, and what makes its page when it is first looked at."""
 
 
-class _Bar(QTabBar):
-    """Wide enough for the word in bold, so that nothing moves when it is chosen."""
+class TabBar(QTabBar):
+    """Wide enough for each word in bold, so that nothing moves when it is chosen."""
+
+    def __init__(self, titles: Sequence[str], *, gap: int = 18) -> None:
+        super().__init__()
+        self._gap = gap
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for title in titles:
+            self.addTab(title)
 
     def tabSizeHint(self, index: int) -> QSize:
         font = self.font()
         font.setBold(True)
         size = super().tabSizeHint(index)
-        size.setWidth(QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 18)
+        size.setWidth(QFontMetrics(font).horizontalAdvance(self.tabText(index)) + self._gap)
         return size
 
 
@@ -34,12 +43,7 @@ class Tabs(Page):
         super().__init__()
         self._makers = [make for _, make in tabs]
         self._pages: dict[int, Page] = {}
-        self.bar = _Bar()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for word, _ in tabs:
-            self.bar.addTab(word)
+        self.bar = TabBar([word for word, _ in tabs])
         self._stack = QStackedWidget()
         line = laid(frame("top"), row(self.bar, None), margins=(16, 0, 16, 0))
         line.setFixedHeight(theme.px(36))

@@ -64,7 +64,7 @@ def test_searching_finds_by_any_word_and_escape_ends_it(screen: RecordScreen[Tra
     keys.press(Qt.Key.Key_F3)
     keys.type("1380000")
     keys.until(lambda: names(screen) == ["曹立军"])
-    assert screen.count_label.text() == "找到1条"
+    assert screen.count_label.text() == "筛选后 1 人，共 2 人"
 
     keys.press(Qt.Key.Key_Escape)
 
@@ -72,15 +72,14 @@ def test_searching_finds_by_any_word_and_escape_ends_it(screen: RecordScreen[Tra
     assert keys.focus is screen.view
 
 
-def test_what_is_not_found_leaves_an_empty_table_and_says_so(
-    screen: RecordScreen[Trainee], keys: Keys
-) -> None:
+def test_what_is_not_found_is_said_with_the_way_back(screen: RecordScreen[Trainee], keys: Keys) -> None:
     keys.press(Qt.Key.Key_F3)
     keys.type("zzz")
 
     keys.until(lambda: screen.table.rowCount() == 0)
-    assert screen.count_label.text() == "找到0条"
-    assert screen.view.isVisible()
+    assert screen.count_label.text() == "筛选后 0 人，共 2 人"
+    assert screen.nothing_found.text.text() == "没有符合条件的学员。"
+    assert screen.nothing_found.isVisible()
     assert not screen.empty.isVisible()
 
 
@@ -335,7 +334,7 @@ def test_several_are_made_void_at_once(screen: RecordScreen[Trainee], keys: Keys
     keys.press(Qt.Key.Key_Delete)
     dialogs = desk.dialogs
     assert isinstance(dialogs, FakeDialogs)
-    assert dialogs.said[0].act == "作废「2条」"
+    assert dialogs.said[0].act == "作废「2人」"
     assert dialogs.last is not None
     dialogs.last.act.click()
 

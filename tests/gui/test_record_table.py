@@ -8,8 +8,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from skilldesk.core.claims import Standard
-from skilldesk.core.fields import fields_of
 from skilldesk.core.people import Trainee
+from skilldesk.gui.columns import of_kind
 from skilldesk.gui.lookup import Lookup
 from skilldesk.gui.record_table import PAGE, RecordTableModel, as_table
 from skilldesk.reference import codes, roles
@@ -116,7 +116,7 @@ def test_sorting_is_asked_of_the_store(filled: Filled, qtbot: QtBot) -> None:
 
 
 def test_a_copied_table_keeps_all_18_digits_in_excel() -> None:
-    columns = [field for field in fields_of(Trainee) if field.name in ("id_number", "name")]
+    columns = [of_kind(Trainee)[name] for name in ("id_number", "name")]
 
     data = as_table(columns, [("370403 19860412 9026", "周<春>梅")])
 

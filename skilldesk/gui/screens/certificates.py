@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from skilldesk.core.training import Certificate
+from skilldesk.gui import filters
+from skilldesk.gui.panes.certificates import VERIFIED
 from skilldesk.gui.record_form import Group, Plan
-from skilldesk.gui.screen import Screen
+from skilldesk.gui.screen import Head, Screen
 from skilldesk.store.work import new_id
 
 GROUPS = (
@@ -35,9 +37,27 @@ SCREEN = Screen[Certificate](
     title="证书",
     page="certificates",
     kind=Certificate,
-    columns=("number", "trainee_id", "certificate_kind", "occupation_id", "level", "issued_on", "issuer"),
+    columns=(
+        "number",
+        "trainee_id",
+        "certificate_kind",
+        "occupation_id",
+        "level",
+        "issued_on",
+        "verification",
+    ),
     plan=Plan(groups=GROUPS, step="claim", fixed=frozenset({"verification_scan"})),
     blank=blank,
     new="登记证书",
+    unit="张",
+    find="证书编号、姓名　F3",
+    filters=(
+        filters.by_day("issued_on", "发证"),
+        filters.by_code("certificate_kind", "证书类型", "certificate_kind"),
+        filters.by_record("class_id", "培训班", "class", measure="个班"),
+        filters.by_code("verification", "联网查询", "verification", empty=True),
+    ),
+    looks={"verification": VERIFIED},
+    head=Head(beside=(("trainee_id", ""),), state="verification"),
     empty="还没有证书。学员取证以后，在这里登记证书编号和发证日期。",
 )

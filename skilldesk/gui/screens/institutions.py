@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from skilldesk.core.institutions import Institution
+from skilldesk.gui import filters
+from skilldesk.gui.panes.training import ClassesOf
 from skilldesk.gui.record_form import Group, Plan
-from skilldesk.gui.screen import Screen
+from skilldesk.gui.screen import DetailTab, Head, Screen
+from skilldesk.gui.widgets.signs import Sign
 from skilldesk.store.work import new_id
 
 GROUPS = (
@@ -38,5 +41,23 @@ SCREEN = Screen[Institution](
     plan=Plan(groups=GROUPS, step="filing"),
     blank=blank,
     new="登记机构",
+    unit="家",
+    find="名称、信用代码　F3",
+    filters=(
+        filters.by_code("role", "角色", "institution_role"),
+        filters.by_code("institution_type", "类型", "institution_type"),
+        filters.by_code("state", "状态", "institution_state", empty=True),
+    ),
+    looks={
+        "state": {
+            "1": (Sign.CHECK, "green"),
+            "2": (Sign.WARN, "amber"),
+            "3": (Sign.WARN, "amber"),
+            "4": (Sign.CROSS, "red"),
+            "5": (Sign.CROSS, ""),
+        }
+    },
+    head=Head(beside=(("role", ""),), number="credit_code", state="state"),
+    tabs=(DetailTab("培训班", ClassesOf),),
     empty="还没有机构。先登记培训机构，再建培训班。",
 )

@@ -9,15 +9,13 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from skilldesk.gui.record_view import RowDelegate
+from skilldesk.gui.record_view import STATE_ROLE, RowDelegate
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.signs import Sign, Tone, paint_chip
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 State = tuple[Sign, str, Tone]
-
-STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True)

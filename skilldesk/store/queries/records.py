@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from skilldesk.core.fields import Ref, fields_of
+from skilldesk.core.fields import BankAccount, Codes, DocumentNumber, Field, Phone, Ref, Text, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, kind_of
 from skilldesk.store.snapshot import Snapshot
@@ -36,22 +37,47 @@ TITLES: dict[str, tuple[str, ...]] = {
 """The fields that say of a record, in a few words, which one it is."""
 
 
+SHOWN_OF_A_NUMBER = 4
+"""So many characters at the end of a number everybody sees."""
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What somebody is shown masked, or not at all, by the names of fields."""
+
+    masked: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    def covers(self, name: str) -> bool:
+        return name in self.masked or name in self.hidden
+
+
+OPEN = Veil()
+"""Somebody sees everything."""
+
+
 def rows(
-    snapshot: Snapshot, kind: type[Record], *, order: str, descending: bool = False, text: str = ""
+    snapshot: Snapshot,
+    kind: type[Record],
+    *,
+    order: str,
+    descending: bool = False,
+    text: str = "",
+    veil: Veil = OPEN,
 ) -> array[int]:
     """The row numbers of all records not voided, ordered by a field; with a text, those that contain it
     in one of their typed fields. A reference counts as the title of the record that it names.
     """
     table = TABLES[kind]
-    column = _as_read(kind, order)
+    column = as_read(kind, order)
     query = sa.select(table.c.row).where(table.c.voided.is_(None))
     if text:
-        query = query.where(sa.or_(*_containing(kind, text)))
+        query = query.where(containing(kind, text, veil))
     ordered = query.order_by(column.desc() if descending else column, table.c.row)
     return array("q", snapshot.connection.execute(ordered).scalars())
 
 
-def _as_read(kind: type[Record], name: str) -> sa.ColumnElement[Any]:
+def as_read(kind: type[Record], name: str) -> sa.ColumnElement[Any]:
     """What people read in a field: its value, or the title of the record to which it refers."""
     table, other = TABLES[kind], _titled_references(kind).get(name)
     if other is None:
@@ -59,14 +85,30 @@ def _as_read(kind: type[Record], name: str) -> sa.ColumnElement[Any]:
     return sa.select(_title(other)).where(other.c.id == table.c[name]).correlate(table).scalar_subquery()
 
 
-def _containing(kind: type[Record], text: str) -> Iterator[sa.ColumnElement[bool]]:
+def containing(kind: type[Record], text: str, veil: Veil = OPEN) -> sa.ColumnElement[bool]:
+    """That one of the typed fields contains the text, or the title of a record that it names does.
+
+    Who sees numbers masked finds them whole or by their last four only: by fragments one would feel
+    one's way to what the mask hides.
+    """
     table = TABLES[kind]
-    for each in table.c:
-        if isinstance(each.type, sa.Text) and each.name not in ("voided", "extra"):
-            yield each.contains(text, autoescape=True)
+    typed = [one for one in fields_of(kind) if isinstance(one.kind, (Text, Codes))]
+    found = [_contains(table, one, text, veil) for one in typed if one.name not in veil.hidden]
     for name, other in _titled_references(kind).items():
         titled = sa.select(other.c.id).where(_title(other).contains(text, autoescape=True))
-        yield table.c[name].in_(titled)
+        found.append(table.c[name].in_(titled))
+    return sa.or_(sa.false(), *found)
+
+
+def _contains(table: sa.Table, field: Field, text: str, veil: Veil) -> sa.ColumnElement[bool]:
+    column = sa.cast(table.c[field.name], sa.Text)
+    if isinstance(field.kind, (DocumentNumber, BankAccount, Phone)):
+        text = text.replace(" ", "").upper()  # as they are kept, in whatever groups they are typed
+    if field.name not in veil.masked:
+        return column.contains(text, autoescape=True)
+    if len(text) == SHOWN_OF_A_NUMBER:
+        return column.endswith(text, autoescape=True)
+    return column == text
 
 
 def _titled_references(kind: type[Record]) -> dict[str, sa.FromClause]:

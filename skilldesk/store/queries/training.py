@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from skilldesk.core.claims import Claim, ClaimLine, PolicyDocument, Printing, Standard
@@ -100,3 +102,23 @@ def documents(snapshot: Snapshot) -> list[PolicyDocument]:
 def printings(snapshot: Snapshot, number: str) -> list[Printing]:
     """The ledger of a document's paper, in the order in which it was made."""
     return snapshot.find(Printing, _PRINTING.document_number == number)
+
+
+def enrolled(snapshot: Snapshot, trainee: RecordId) -> list[tuple[Enrolment, Class]]:
+    """Where a person is on the roster, with the class, the newest class first."""
+    found = by_reference(snapshot, Enrolment, "trainee_id", trainee)
+    groups = snapshot.get_each(Class, [one.class_id for one in found])
+    both = [(one, groups[one.class_id]) for one in found if one.class_id in groups]
+    return sorted(both, key=lambda one: str(one[1].starts_on or ""), reverse=True)
+
+
+def classes_of(snapshot: Snapshot, institution: RecordId) -> list[Class]:
+    """The classes of an institution, the newest first."""
+    found = by_reference(snapshot, Class, "institution_id", institution)
+    return sorted(found, key=lambda one: str(one.starts_on or ""), reverse=True)
+
+
+def claims_with(snapshot: Snapshot, lines: Iterable[ClaimLine]) -> dict[RecordId, Claim]:
+    """The claims in which these lines stand, those that count."""
+    found = snapshot.get_each(Claim, sorted({one.claim_id for one in lines}))
+    return {id: one for id, one in found.items() if one.voided is None}
