@@ -7,6 +7,7 @@ from functools import cache
 from skilldesk.app.claims import Claims
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
+from skilldesk.core.offices import Office
 from skilldesk.errors import NotFound, WrongPassword
 from skilldesk.gui.desk import Desk, News
 from skilldesk.gui.dialogs import Dialogs
@@ -30,7 +31,8 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         user = offices.user(snapshot, actor)
         office = offices.this_office(snapshot)
     rights = roles.rights(user.roles)
-    lookup = Lookup(store.database, tables, rights)
+    kept = memory or Memory()
+    lookup = Lookup(store.database, tables, rights, memory=kept, home=_home(office))
     return Desk(
         store=store,
         user=user,
@@ -41,13 +43,18 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         dialogs=Dialogs(theme, None),
         lookup=lookup,
         news=News(),
-        memory=memory or Memory(),
+        memory=kept,
         claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
         papers=Papers(store, actor, tables).work(),
         reports=Reports(store, actor, lookup).work(),
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )
+
+
+def _home(office: Office) -> str:
+    """The region that the people of an office come from."""
+    return office.regions[0] if office.regions else office.code
 
 
 def _opens(store: Store, actor: str, typed: str) -> bool:
