@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -28,9 +28,12 @@ class CheckList(QFrame):
     confirmed = Signal(str)
     """A reason was chosen for the doubt about that field."""
 
-    def __init__(self, theme: Theme, values_of: Callable[[Problem], Values]) -> None:
+    def __init__(
+        self, theme: Theme, values_of: Callable[[Problem], Values], first: Collection[str] = ()
+    ) -> None:
+        """`first` are the fields without which nothing is stored."""
         super().__init__()
-        self._theme, self._values_of = theme, values_of
+        self._values_of, self._first = values_of, first
         self._problems: Sequence[Problem] = ()
         self._reasons: dict[tuple[Problem, Values], str] = {}
         self._shown: list[tuple[Problem, str]] | None = None
@@ -88,23 +91,18 @@ class CheckList(QFrame):
         is_error = problem.severity is Severity.ERROR
         tone = "red" if is_error else "green" if why else "amber"
         card = frame("banner", tone=tone)
-        link = button("去改", partial(self.wanted.emit, problem.field or ""), kind="link")
+        link = button("去改", partial(self.wanted.emit, problem.field or ""), kind="inline")
         link.setAccessibleName(f"去改：{problem.text}")
         link.setVisible(problem.field is not None)
         text = sentence(problem.text, "strong", tone=tone)
-        head = row(text, link)
-        head.setStretch(0, 1)
-        head.setAlignment(link, Qt.AlignmentFlag.AlignTop)
-        parts: list[QWidget] = [words(f"检查 {problem.number}　{self._standing(problem, why)}", "label")]
-        if not is_error:
-            parts.append(self._choice(problem, why))
-        return laid(card, column(head, *parts, spacing=4), margins=(12, 4, 8, 8))
+        standing = words(f"检查 {problem.number}　{self._standing(problem, why)}", "label")
+        choice = [] if is_error else [self._choice(problem, why)]
+        return laid(card, column(text, row(standing, None, link), *choice, spacing=4), margins=(12, 8, 12, 8))
 
-    @staticmethod
-    def _standing(problem: Problem, why: str) -> str:
-        if problem.severity is Severity.ERROR:
-            return "必须改"
-        return "已确认" if why else "请确认　Alt+R 选理由"
+    def _standing(self, problem: Problem, why: str) -> str:
+        if problem.severity is Severity.WARNING:
+            return "✓ 已确认" if why else "请确认，Alt+R 选理由"
+        return "改好才能保存，现在存为草稿" if problem.field in self._first else "可以先保存，办理前要改好"
 
     def _choice(self, problem: Problem, why: str) -> QComboBox:
         choice = QComboBox()

@@ -141,7 +141,7 @@ class CodeEditor(ChoiceEdit):
         return self._lookup.codes_like(self._table, text)
 
     def shown(self, key: str) -> str:
-        label = self._lookup.label(self._table, key)
+        label = self._lookup.short_label(self._table, key)
         return key if label == key else f"{key} {label}"
 
     def chosen(self, key: str) -> None:

@@ -73,7 +73,7 @@ class FieldGrid(QWidget):
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(8)
         laid(self, self._grid)
         self.arrange(2)
 
@@ -106,8 +106,8 @@ class FieldGrid(QWidget):
             yield cell, spot, spot.line
 
     def _put(self, cell: Cell, spot: Spot, below: int) -> None:
-        """A line has the fields, what is told below them, and what is wrong: under its own field where there
-        are three columns, over the whole line where there are fewer.
+        """A line has the fields, what is told below them, and one under the other what is wrong with each:
+        from its own field to the end of the line where there are three columns, else over the whole line.
         """
         rows = 2 + self._columns
         at, left = spot.line * rows, 2 * spot.column
@@ -120,7 +120,7 @@ class FieldGrid(QWidget):
             beside = below != spot.line
             self._grid.addWidget(cell.below, below * rows + (0 if beside else 1), left + 1, 1, span)
         if self._columns == MOST:
-            self._grid.addWidget(cell.note, at + 2, left + 1, 1, span)
+            self._grid.addWidget(cell.note, at + 2 + spot.column, left + 1, 1, 2 * MOST - left - 1)
         else:
             self._grid.addWidget(cell.note, at + 2 + spot.column, 1, 1, 2 * self._columns - 1)
 
@@ -129,6 +129,6 @@ def broken(label: str) -> str:
     """A label in two lines, if it is too long for one: parted where a word ends, as near to the middle as can be."""
     if len(label) <= 6:
         return label
-    ends = [at for at in range(2, len(label) - 1) if label[at - 1] in "人证卡码会业案格"]
-    at = min(ends or [(len(label) + 1) // 2], key=lambda one: abs(one - len(label) / 2))
+    ends = [at for at in range(2, len(label) - 1) if label[at - 1] in "人证卡码格" or label[at] == "（"]
+    at = min(ends or [(len(label) + 1) // 2], key=lambda one: (abs(one - len(label) / 2), -one))
     return f"{label[:at]}\n{label[at:]}"

@@ -13,7 +13,7 @@ from skilldesk.gui.page import button
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import laid, row
 from skilldesk.gui.widgets.signs import Chip, Sign
-from skilldesk.gui.widgets.words import words
+from skilldesk.gui.widgets.words import restyle, words
 
 _LENGTH = 18
 
@@ -48,6 +48,7 @@ class IdentityStrip(QFrame):
         """Say what the number says, once it is long enough to say anything."""
         number = identity.normalise(typed)
         self.problem, self.proposed = "", None
+        restyle(self.told, role="")
         self.setVisible(like_citizens and len(number) >= 6)
         if not self.isHidden():
             self._tell(number)
@@ -68,10 +69,13 @@ class IdentityStrip(QFrame):
         else:
             self.problem = problems[0].text
             self.state.show_state(Sign.CROSS, "必须改", "red")
+            restyle(self.told, role="label")
             self.told.setText(self.problem)
             self.proposed = identity.mended(number)
             if self.proposed is not None:
-                self.mend.setText(f"改为 {_from_first_change(number, self.proposed)}  Alt+Enter")
+                at = _first_change(number, self.proposed)
+                self.told.setText(f"第{at + 1}、{at + 2}位像是写反了，请对照证件。")
+                self.mend.setText(f"改为 {_from(self.proposed, at)}  Alt+Enter")
 
     def _show_facts(self, number: str) -> None:
         facts = identity.facts(number)
@@ -86,10 +90,13 @@ class IdentityStrip(QFrame):
         self.read.emit(facts)
 
 
-def _from_first_change(typed: str, proposed: str) -> str:
-    """The part of the proposed number that is to be looked at: …9026, or more if the change is further left."""
-    at = next(at for at in range(_LENGTH) if typed[at] != proposed[at])
-    groups = identity.grouped(proposed).split()
+def _first_change(typed: str, proposed: str) -> int:
+    return next(at for at in range(_LENGTH) if typed[at] != proposed[at])
+
+
+def _from(number: str, at: int) -> str:
+    """The number from the group on in which that digit stands: …9026."""
+    groups = identity.grouped(number).split()
     first = sum(at >= ends for ends in (6, 14))
     return f"{'…' if first else ''}{' '.join(groups[first:])}"
 

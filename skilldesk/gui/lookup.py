@@ -117,6 +117,10 @@ class Lookup:
     def label(self, table: str, code: str) -> str:
         return self._codes[table].label(code)
 
+    def short_label(self, table: str, code: str) -> str:
+        """What lists show of the code, where its name is too long for a field."""
+        return self._codes[table].shown(code)
+
     def records_like(self, kind: str, text: str) -> list[Choice]:
         """Records that the text may mean: by their own words, or by those of the trainee they are of."""
         record = KINDS[kind]

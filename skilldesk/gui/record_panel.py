@@ -67,7 +67,7 @@ class RecordPanel(QFrame, Generic[R]):
         around = Surroundings(theme=desk.theme, lookup=desk.lookup, today=desk.today, place_of=desk.place_of)
         self.form = RecordForm(blank(), screen.plan, around)
         self.twins = Twins(desk, screen.kind)
-        self.checks = CheckList(desk.theme, self._values_of)
+        self.checks = CheckList(desk.theme, self._values_of, self.form.needed_first())
         self.heading = words("", "title")
         self.place = words("", "hint")
         self.note = words("", "hint")

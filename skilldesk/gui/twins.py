@@ -18,13 +18,15 @@ from skilldesk.gui.widgets.words import restyle, sentence, words
 from skilldesk.operations import people
 from skilldesk.store.snapshot import Snapshot
 
-_ROWS = 6
+_ROWS = 5
 """So many fields tell two people apart; more would push the form away."""
 
 _FIRST = ("name", "id_number", "birth_date", "phone", "hukou_address")
 """What is compared first."""
 
 _ALIKE = ("id_number", "name", "birth_date", "phone")
+
+_GROUPED = len("370403 19860412 9026")
 
 _Line = tuple[str, str, str]
 """A label, what is typed, and what is stored."""
@@ -83,14 +85,16 @@ class Twins(QFrame):
         self._twins = [one for one in twins if one.id not in self._different]
         self.setVisible(bool(self._twins))
         if self._twins:
-            others = f"，还有{len(self._twins) - 1}条" if len(self._twins) > 1 else ""
-            self.text.setText(f"△ 请确认　可能已经登记过{others}")
+            others = len(self._twins) - 1
+            self.text.setText(f"另外还有{others}条也像，定下这一条再看。" if others else "")
+            self.text.setVisible(bool(others))
             self._compare(typed, self._twins[0])
 
     def ask(self) -> None:
         """The record cannot be saved before this is decided: say so where the eye is."""
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.text.setText("△ 请确认　先定下是不是同一个，再保存")
+        self.text.show()
 
     def is_same(self) -> None:
         if self._twins:
@@ -135,6 +139,9 @@ class Twins(QFrame):
             if any(texts) and (texts[0] or one.needed == "record")
         ]
         for label, mine, other in both[:_ROWS]:
+            place = mine[:7]
+            if len(mine) == _GROUPED and other.startswith(place):
+                mine, other = f"…{mine[7:]}", f"…{other[7:]}"
             yield label, mine, other
 
     @staticmethod
