@@ -93,11 +93,13 @@ class CheckList(QFrame):
         card = frame("banner", tone=tone)
         link = button("去改", partial(self.wanted.emit, problem.field or ""), kind="inline")
         link.setAccessibleName(f"去改：{problem.text}")
-        link.setVisible(problem.field is not None)
+        links = [link] if problem.field else []
         text = sentence(problem.text, "strong", tone=tone)
         standing = words(f"检查 {problem.number}　{self._standing(problem, why)}", "label")
         choice = [] if is_error else [self._choice(problem, why)]
-        return laid(card, column(text, row(standing, None, link), *choice, spacing=4), margins=(12, 8, 12, 8))
+        return laid(
+            card, column(text, row(standing, None, *links), *choice, spacing=4), margins=(12, 8, 12, 8)
+        )
 
     def _standing(self, problem: Problem, why: str) -> str:
         if problem.severity is Severity.WARNING:

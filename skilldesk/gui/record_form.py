@@ -153,6 +153,8 @@ class RecordForm(QWidget, Generic[R]):
     def _show(self, problems: Iterable[Problem]) -> None:
         by_field: dict[str, Problem] = {}
         said = [one for one in problems if one.field in self.editors and not self.is_for_later(one)]
+        order = list(self.editors)
+        said.sort(key=lambda one: order.index(str(one.field)))
         self.told.emit(said)
         for problem in said:
             if problem not in self._confirmed:

@@ -437,7 +437,9 @@ class RecordPanel(QFrame, Generic[R]):
         self._session_count = 0
         self._is_wide: bool | None = None
         self._forget_button = button("不要草稿，重新填", self.start_over, kind="quiet")
-        crumb = button(f"{self._screen.title}  ›", self.leave, kind="link", accessible=f"回到{self._screen.title}")
+        crumb = button(
+            f"{self._screen.title}  ›", self.leave, kind="link", accessible=f"回到{self._screen.title}"
+        )
         crumb.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._leave_button = button("离开  Esc", self.leave, kind="quiet")
         following = f"保存，{self._screen.new[:2]}下一{self._unit}"

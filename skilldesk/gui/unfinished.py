@@ -67,9 +67,7 @@ def _told(desk: Desk, screen: Screen[Any], draft: Draft) -> Unfinished:
         whom = next((text for name in _NAMED_BY if (text := draft.texts.get(name))), "还没有名称")
         filled = f"{sum(map(bool, draft.texts.values()))} / {len(fields) - len(screen.plan.fixed)} 项"
     return Unfinished(
-        place=Place(
-            page=screen.page, tab=screen.title, record=draft.record, act=f"{ACT}{draft.record}"
-        ),
+        place=Place(page=screen.page, tab=screen.title, record=draft.record, act=f"{ACT}{draft.record}"),
         form=f"修改{screen.title}" if stored is not None else screen.new,
         whom=whom,
         filled=filled,

@@ -10,7 +10,13 @@ from skilldesk.core.problems import Problem, Severity
 from skilldesk.core.records import Record
 from skilldesk.store.snapshot import Snapshot
 
-REASONS = ("已对照证件原件核对", "证件原件就是这样", "本人书面说明", "村（居）委会已说明", "系统外核实，材料已留存")
+REASONS = (
+    "已对照证件原件核对",
+    "证件原件就是这样",
+    "本人书面说明",
+    "村（居）委会已说明",
+    "系统外核实，材料已留存",
+)
 """What one may confirm by; other words may be typed."""
 
 _ONE = re.compile(r"检查(\d{4})：([^；]+)")
@@ -34,9 +40,7 @@ def kept(snapshot: Snapshot, record: Record, problems: Iterable[Problem]) -> dic
             continue
         changed = set(entry.changes)
         found = {one: why for one, why in found.items() if not changed & ({one.field} | about)}
-        found |= {
-            doubts[number]: why for number, why in _ONE.findall(entry.reason) if number in doubts
-        }
+        found |= {doubts[number]: why for number, why in _ONE.findall(entry.reason) if number in doubts}
     return found
 
 

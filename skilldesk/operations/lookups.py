@@ -110,7 +110,9 @@ def with_initials(text: str, named: Iterable[tuple[str, Iterable[str]]]) -> set[
         return set()
     letters = _initials()
     return {
-        code for code, words in named if any(key.startswith(typed) for one in words for key in letters.keys(one))
+        code
+        for code, words in named
+        if any(key.startswith(typed) for one in words for key in letters.keys(one))
     }
 
 

@@ -29,9 +29,7 @@ def test_a_number_is_never_squeezed() -> None:
 
 
 @given(widths=WIDTHS, columns=st.integers(1, MOST))
-def test_no_two_fields_stand_in_one_place_and_none_beyond_the_edge(
-    widths: list[Width], columns: int
-) -> None:
+def test_no_two_fields_stand_in_one_place_and_none_beyond_the_edge(widths: list[Width], columns: int) -> None:
     spots = list(flow(widths, columns))
     taken = [(spot.line, spot.column + at) for spot in spots for at in range(spot.span)]
 
