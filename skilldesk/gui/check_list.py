@@ -73,7 +73,7 @@ class CheckList(QFrame):
         return {one: why for one in self._problems if (why := self._reason(one))}
 
     def choose(self, field: str) -> bool:
-        """Open the list of reasons for the doubt about that field, or for the first; False if there is none."""
+        """Open the reasons for the doubt about that field, or for the first; False if there is none."""
         choice = self._choices.get(field) or next(iter(self._choices.values()), None)
         if choice is not None:
             choice.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -123,10 +123,10 @@ class ChoiceEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Esc closes the open list before it leaves the form."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if self.is_open and event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_key and self.is_open and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -126,7 +126,7 @@ class FieldGrid(QWidget):
 
 
 def broken(label: str) -> str:
-    """A label in two lines, if it is too long for one: parted where a word ends, as near to the middle as can be."""
+    """A label in two lines, if it is too long for one; parted where a word ends, near the middle."""
     if len(label) <= 6:
         return label
     ends = [at for at in range(2, len(label) - 1) if label[at - 1] in "人证卡码格" or label[at] == "（"]

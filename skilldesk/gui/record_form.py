@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -319,7 +319,7 @@ class RecordForm(QWidget, Generic[R]):
             self.strip.show_number(number, like_citizens=kind in identity.NUMBERED_LIKE_CITIZENS)
 
     def _fill_from_number(self, facts: identity.Facts) -> None:
-        """Sex and birth date need not be typed: the number says them, and says them anew if it is corrected."""
+        """Sex and birth date need not be typed: the number says them, anew if it is corrected."""
         for name, value in (("sex", facts.sex), ("birth_date", facts.birth_date)):
             editor = self.editors.get(name)
             if editor is not None and (not editor.text() or self._is_as_filled(name)):

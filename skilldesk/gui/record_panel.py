@@ -344,7 +344,7 @@ class RecordPanel(QFrame, Generic[R]):
             self.note.setText(f"已保存「{self._screen.name_of(record)}」，请填下一个")
 
     def _not_stored(self, record: R, error: BaseException) -> None:
-        """Back to the record that was not stored; it stands in its draft, as does what was typed meanwhile."""
+        """Back to the record that was not stored, which is a draft, as is what was typed meanwhile."""
         self._saving = False
         if self.form.record.id != record.id:
             self._keep()

@@ -26,7 +26,8 @@ _FIRST = ("name", "id_number", "birth_date", "phone", "hukou_address")
 
 _ALIKE = ("id_number", "name", "birth_date", "phone")
 
-_GROUPED = len("370403 19860412 9026")
+_GROUPED, _PLACE = len("370403 19860412 9026"), len("370403 ")
+"""Of two numbers from one place, that place is left out: the rest stands in one line."""
 
 _Line = tuple[str, str, str]
 """A label, what is typed, and what is stored."""
@@ -139,10 +140,8 @@ class Twins(QFrame):
             if any(texts) and (texts[0] or one.needed == "record")
         ]
         for label, mine, other in both[:_ROWS]:
-            place = mine[:7]
-            if len(mine) == _GROUPED and other.startswith(place):
-                mine, other = f"…{mine[7:]}", f"…{other[7:]}"
-            yield label, mine, other
+            is_number = len(mine) == _GROUPED and other.startswith(mine[:_PLACE])
+            yield (label, f"…{mine[_PLACE:]}", f"…{other[_PLACE:]}") if is_number else (label, mine, other)
 
     @staticmethod
     def _past(snapshot: Snapshot, twin: Record) -> Iterator[_Line]:

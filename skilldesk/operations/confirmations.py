@@ -1,4 +1,4 @@
-"""What a person confirmed of a record that looked doubtful: kept as the reason of the change, and found again."""
+"""What a person confirmed of a doubtful record: kept as the reason of the change, and found again."""
 
 from __future__ import annotations
 

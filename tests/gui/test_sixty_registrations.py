@@ -1,4 +1,4 @@
-"""A clerk registers sixty people from a pile of paper, without the mouse; every tenth sheet is mistyped first."""
+"""A clerk registers sixty people from paper, without the mouse; every tenth sheet is mistyped first."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -34,7 +34,7 @@ def drafts(desk: Desk) -> list[Draft]:
 
 
 @pytest.fixture
-def dialog(keys: Keys, desk: Desk, drafts: list[Draft]) -> UnfinishedDialog:
+def dialog(keys: Keys, desk: Desk, drafts: list[Draft]) -> UnfinishedDialog:  # noqa: ARG001 - there must be some
     dialog = UnfinishedDialog(desk)
     keys.show(dialog)
     dialog.list.take_focus()
@@ -45,7 +45,8 @@ def whom(dialog: UnfinishedDialog) -> list[str]:
     return [one.whom for one in dialog.list.listing.values]
 
 
-def test_each_draft_says_whom_it_is_about_how_much_is_typed_and_when(desk: Desk, drafts: list[Draft]) -> None:
+@pytest.mark.usefixtures("drafts")
+def test_each_draft_says_whom_it_is_about_how_much_is_typed_and_when(desk: Desk) -> None:
     told = [(one.form, one.whom, one.filled, one.when) for one in drafts_of(desk)]
 
     assert told[:2] == [
@@ -78,9 +79,7 @@ def test_what_is_thrown_away_can_be_brought_back(
     assert desk.drafts.kept("limin")[0] == drafts[0]
 
 
-def test_when_nothing_is_left_it_says_what_would_stand_there(
-    dialog: UnfinishedDialog, keys: Keys, desk: Desk
-) -> None:
+def test_when_nothing_is_left_it_says_what_would_stand_there(dialog: UnfinishedDialog, keys: Keys) -> None:
     for _ in range(3):
         keys.press(Qt.Key.Key_Delete)
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from skilldesk.core.people import Trainee
 from skilldesk.core.problems import Problem, Severity
 from skilldesk.operations import confirmations, records
-from skilldesk.store.office import SYSTEM
-from skilldesk.store.office import Store
+from skilldesk.store.office import SYSTEM, Store
 from skilldesk.store.work import new_id
 from tests.support.stores import NOW
 

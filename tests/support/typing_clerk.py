@@ -1,4 +1,4 @@
-"""A program of its own in which somebody types into a form until it is killed; each field that was left is told."""
+"""A program of its own in which somebody types into a form until it is killed; it tells each field left."""
 
 import os
 from multiprocessing.connection import Connection
