@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from skilldesk.core.normal import CHINA, china_day
 from skilldesk.core.offices import User
 from skilldesk.core.policy import Policy
 from skilldesk.core.rights import Rights
 from skilldesk.gui import board_lines
-from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, Unfinished
-from skilldesk.gui.place import Place
+from skilldesk.gui.board_work import Board, BoardWork, Fact, Line
 from skilldesk.gui.report_page import STATES
 from skilldesk.gui.report_work import Package, Reporting, ReportWork
-from skilldesk.gui.screen import Screen
-from skilldesk.gui.screens import SCREENS
 from skilldesk.gui.widgets.listing import State
 from skilldesk.gui.widgets.signs import Sign
 from skilldesk.operations import waiting
 from skilldesk.operations.waiting import Asked, Waiting
 from skilldesk.reference import calendar, deadlines
-from skilldesk.store.drafts import Draft
 from skilldesk.store.office import Store
 from skilldesk.store.queries import waiting as queries
 from skilldesk.store.snapshot import Snapshot
@@ -46,18 +41,16 @@ class Boards:
     def _read(self) -> Board:
         now = self._store.database.now().astimezone(CHINA)
         reporting, packages = self._reports.state(), self._reports.packages()
-        drafts = self._drafts()
         with self._store.database.read_long() as snapshot:
             asked = self._asked()
             reported = self._reported(reporting, packages)
-            found = [*waiting.waiting(snapshot, asked), *reported, *_of_drafts(drafts)]
+            found = [*waiting.waiting(snapshot, asked), *reported]
             ahead = waiting.ahead(snapshot, asked)
             backups = list(_backups(snapshot, now))
         found = sorted((one for one in found if one.count), key=board_lines.urgency)
         lines = [board_lines.line(one) for one in found]
         return Board(
             greeting=_greeting(self._user.name, now, lines),
-            unfinished=next((_unfinished(draft, screen) for draft, screen in drafts), None),
             lines=lines,
             days=[board_lines.near_day(one) for one in ahead],
             packages=[_package(one) for one in packages],
@@ -84,27 +77,6 @@ class Boards:
             yield Waiting(key="unanswered", count=len(late))
         if reporting.unsent and self._rights.allows("report") and reporting.enrolment.state == "confirmed":
             yield Waiting(key="unsent", count=reporting.unsent)
-
-    def _drafts(self) -> list[tuple[Draft, Screen[Any]]]:
-        screens = {screen.key: screen for screen in SCREENS}
-        kept = self._store.drafts.kept(self._user.account) if self._store.drafts else []
-        return [(draft, screens[draft.form]) for draft in kept if draft.form in screens]
-
-
-def _of_drafts(drafts: Sequence[tuple[Draft, Screen[Any]]]) -> Iterator[Waiting]:
-    if drafts:
-        names = tuple(_unfinished(draft, screen).title for draft, screen in drafts[:2])
-        yield Waiting(key="drafts", count=len(drafts), names=names, record=drafts[0][1].page)
-
-
-def _unfinished(draft: Draft, screen: Screen[Any]) -> Unfinished:
-    name = draft.texts.get("name") or draft.texts.get("number") or ""
-    at = datetime.fromisoformat(draft.at).astimezone(CHINA)
-    return Unfinished(
-        title=f"{screen.title} {name}".strip(),
-        detail=f"已填 {len(draft.texts)} 项，{at:%m-%d %H:%M} 自动保存",
-        place=Place(page=screen.page, tab=screen.title, act=f"draft:{draft.record}"),
-    )
 
 
 def _greeting(name: str, now: datetime, lines: Sequence[Line]) -> str:

@@ -10,6 +10,7 @@ from skilldesk.app.claims import Claims
 from skilldesk.app.hand_over import HandOver
 from skilldesk.app.papers import Offset, Papers
 from skilldesk.app.reports import Reports
+from skilldesk.core.offices import Office
 from skilldesk.errors import NotFound, WrongPassword
 from skilldesk.gui.desk import Desk, News
 from skilldesk.gui.dialogs import Dialogs
@@ -40,7 +41,8 @@ def furnished(
         user = offices.user(snapshot, actor)
         office = offices.this_office(snapshot)
     rights = roles.rights(user.roles)
-    lookup = Lookup(store.database, tables, rights)
+    kept = memory or Memory()
+    lookup = Lookup(store.database, tables, rights, memory=kept, home=_home(office))
     governing = policies.load().all
     papers = Papers(store, actor, tables, rights).work(offset)
     reports = Reports(store, actor, lookup, HandOver(store, actor, papers).work()).work()
@@ -54,7 +56,7 @@ def furnished(
         dialogs=Dialogs(theme, None),
         lookup=lookup,
         news=News(),
-        memory=memory or Memory(),
+        memory=kept,
         board=Boards(store, user, rights, reports, governing).work(),
         claims=Claims(store, actor, Reader(rights, tables), governing).work(),
         papers=papers,
@@ -62,6 +64,11 @@ def furnished(
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )
+
+
+def _home(office: Office) -> str:
+    """The region that the people of an office come from."""
+    return office.regions[0] if office.regions else office.code
 
 
 def _opens(store: Store, actor: str, typed: str) -> bool:

@@ -127,6 +127,18 @@ def _check_text(number: str) -> str:
     return "证件号码校验不对，至少有一位写错，请对照证件逐位核对。"
 
 
+def mended(number: str) -> str | None:
+    """The sound number of which this is one with two neighbours exchanged, if there is just one such."""
+    if len(number) != 18 or not _SHAPE.fullmatch(number) or check_holds(number):
+        return None
+    swaps = list(neighbour_swaps(number))
+    if len(swaps) != 1:
+        return None
+    at = swaps[0]
+    turned = number[:at] + number[at + 1] + number[at] + number[at + 2 :]
+    return None if any(_unsound(turned)) else turned
+
+
 def neighbour_swaps(number: str) -> Iterator[int]:
     """Where (counted from 0) exchanging two neighbours would make the number sound."""
     for at in range(16):

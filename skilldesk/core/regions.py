@@ -79,6 +79,12 @@ class Regions:
         above = (self._at(upper, born) for upper in _above(code))
         return "".join(one.name for one in above if one and not _SUMMARY.fullmatch(one.name)) + own.name
 
+    def offered(self) -> dict[str, str]:
+        """What one may choose today: codes in use and the offices' own, by their own names; no levels."""
+        in_use = {code: meanings[-1].name for code, meanings in self.places.items() if not meanings[-1].until}
+        real = {code: name for code, name in in_use.items() if not _SUMMARY.fullmatch(name)}
+        return real | {code: one.name for code, one in self.local.items()}
+
     def successors(self, code: str) -> tuple[str, ...]:
         """The codes in use today that cover what an abolished code covered last."""
         meanings = self.places.get(code)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from skilldesk.gui.board_work import Line, NearDay
 from skilldesk.gui.place import Place
+from skilldesk.gui.unfinished import Unfinished
 from skilldesk.gui.widgets.signs import Tone
 from skilldesk.operations.waiting import Ahead, Waiting
 
@@ -31,6 +32,9 @@ def _at(page: str, tab: str = "", **filters: str) -> Callable[[str], Place]:
 def _all_at(page: str, tab: str = "", **filters: str) -> Callable[[str], Place]:
     return lambda _: Place(page=page, tab=tab, filters=filters)
 
+
+DRAFTS = "drafts"
+"""The act that lists what was never saved."""
 
 REVIEW = "审核"
 CLAIMS = "申领单"
@@ -121,13 +125,6 @@ KINDS: Mapping[str, Kind] = {
     "employment": Kind(
         unit="人", title="结业半年内，需要就业回访", act="回访", place=_all_at("classes", "就业跟踪")
     ),
-    "drafts": Kind(
-        unit="份",
-        title="草稿没有填完",
-        act="继续",
-        tone="",
-        place=lambda page: Place(page=page, act="drafts"),
-    ),
     "unsent": Kind(
         unit="条",
         title="还没有报送到省里",
@@ -137,6 +134,8 @@ KINDS: Mapping[str, Kind] = {
     ),
 }
 """A new kind of line is one entry here and one question in operations.waiting."""
+
+_NAMED = 2
 
 _DAYS: Mapping[str, tuple[str, str, str]] = {
     "filing": ("{name} 备案截止", "开班前报备；{document}", "classes"),
@@ -160,6 +159,19 @@ def line(found: Waiting) -> Line:
         act=kind.act,
         tone=kind.tone,
         place=kind.place(found.record),
+    )
+
+
+def drafts(found: Sequence[Unfinished]) -> Line:
+    """The line for what the user began to type and never saved."""
+    return Line(
+        number=len(found),
+        unit="份",
+        title="草稿没有填完",
+        detail="　".join(f"{one.whom}（{one.form}）" for one in found[:_NAMED]),
+        act="继续",
+        tone="",
+        place=Place(page="board", act=DRAFTS),
     )
 
 

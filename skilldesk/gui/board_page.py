@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -15,19 +16,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skilldesk.gui import icons
+from skilldesk.gui import board_lines, icons
 from skilldesk.gui.board_tasks import TaskList
-from skilldesk.gui.board_work import Board, Fact, NearDay, Unfinished
+from skilldesk.gui.board_work import Board, Fact, NearDay
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page, button, heading, with_icon
 from skilldesk.gui.place import Place
+from skilldesk.gui.unfinished import Unfinished, drafts_of, open_unfinished
 from skilldesk.gui.widgets.empty import EmptyPage
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row
 from skilldesk.gui.widgets.signs import Chip, Tone, tint
 from skilldesk.gui.widgets.words import Hint, ShortWords, words
+from skilldesk.progress import Progress
 
 _SHOWN_DAYS = 5
 _SHOWN_PACKAGES = 4
+
+
+class _Shown(NamedTuple):
+    board: Board
+    drafts: Sequence[Unfinished]
 
 
 class BoardPage(Page):
@@ -48,6 +56,10 @@ class BoardPage(Page):
         new: tuple[Hint, ...] = (("Ctrl+N", "登记学员"),) if self.register else ()
         return (("↑↓", "选择"), ("Enter", "去办理"), *new, ("Ctrl+K", "查找"), ("F5", "刷新"))
 
+    def go_to(self, place: Place) -> None:
+        if place.act == board_lines.DRAFTS:
+            open_unfinished(self._desk)
+
     def take_focus(self) -> None:
         if self.tasks.lines:
             self.tasks.take_focus()
@@ -55,7 +67,10 @@ class BoardPage(Page):
             self.setFocus()
 
     def refresh(self) -> None:
-        self._desk.tasks.look(self, lambda _: self._desk.board.read(), done=self._show)
+        self._desk.tasks.look(self, self._read, done=self._show)
+
+    def _read(self, _: Progress) -> _Shown:
+        return _Shown(self._desk.board.read(), drafts_of(self._desk))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -69,15 +84,17 @@ class BoardPage(Page):
         if self.register:
             self._desk.news.go(Place(page="trainees", act="new"))
 
-    def _show(self, board: Board) -> None:
+    def _show(self, shown: _Shown) -> None:
+        board, drafts = shown
         was_waiting = not self.tasks.lines
         self.greeting.setText(board.greeting)
-        count = sum(line.number for line in board.lines)
+        lines = [*board.lines, *([board_lines.drafts(drafts)] if drafts else [])]
+        count = sum(line.number for line in lines)
         self._sum.setText(f"{count:,} 件，按急缓排列" if count else "")
-        self.tasks.show_lines(board.lines)
-        self.tasks.setVisible(bool(board.lines))
-        self._nothing.setVisible(not board.lines)
-        self._show_unfinished(board.unfinished)
+        self.tasks.show_lines(lines)
+        self.tasks.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._show_unfinished(next(iter(drafts), None))
         self._show_days(board.days)
         self._show_facts(self._packages, board.packages[:_SHOWN_PACKAGES], "还没有报送过。")
         self._show_facts(self._backups, board.backups, "")
@@ -156,8 +173,8 @@ class BoardPage(Page):
         self._unfinished = last
         self._last_card.setVisible(last is not None)
         if last is not None:
-            self._last.setText(last.title)
-            self._last_detail.setText(last.detail)
+            self._last.setText(f"{last.form} {last.whom}")
+            self._last_detail.setText(f"已填 {last.filled}，{last.when} 自动保存")
 
     def _go_on(self) -> None:
         if self._unfinished is not None:

@@ -43,19 +43,8 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unfinished:
-    """What was typed last and never saved."""
-
-    title: str
-    """登记 周春梅."""
-    detail: str
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
 class Board:
     greeting: str
-    unfinished: Unfinished | None
     lines: Sequence[Line]
     """The most urgent first."""
     days: Sequence[NearDay]

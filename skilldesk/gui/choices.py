@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
@@ -76,28 +76,39 @@ class ChoiceEdit(QLineEdit):
         self.setCursorPosition(0)
 
     def settle(self) -> None:
-        """Take the marked line of the list, or else the only one that the text can mean."""
+        """Take the marked line of the list, or else the only one that the text can mean.
+
+        Who is quicker than the list takes what it would have marked.
+        """
+        if self._pause.isActive():
+            self.open_list()
         self._pause.stop()
         marked = self._marked()
         self.close_list()
         if marked is not None:
             self._take(marked)
-        if self._is_chosen():
-            return
+        elif not self._is_chosen() and (key := self._resolve()):
+            self.chosen(key)
+
+    def _resolve(self) -> str | None:
+        """Show the only one that the text can mean, and tell which; the text stays if there is none."""
         try:
             ChoiceEdit.set_value(self, self.key())
         except ValueError:
-            return
+            return None
+        return self._key
 
     def draft(self) -> str:
         return self._key if self._key and self._is_chosen() else self.text()
 
     def restore(self, draft: str) -> None:
         self.setText(draft)
-        self.settle()
+        self._pause.stop()
+        self._resolve()
 
     def open_list(self) -> None:
         """Show what the text may mean; everything, if it is empty or already chosen."""
+        self._pause.stop()
         if self.isReadOnly():
             return
         self._fill(self.choices("" if self._is_chosen() else line(self.text())))
@@ -109,6 +120,14 @@ class ChoiceEdit(QLineEdit):
     @property
     def is_open(self) -> bool:
         return self._list is not None and self._list.isVisible()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc closes the open list before it leaves the form."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_key and self.is_open and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

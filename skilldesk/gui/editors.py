@@ -132,7 +132,7 @@ class CodeEditor(ChoiceEdit):
     def __init__(self, field: Field, lookup: Lookup) -> None:
         super().__init__()
         prepare(self, field)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._field, self._lookup = field, lookup
         assert isinstance(field.kind, Code)  # noqa: S101 - EDITORS says so
         self._table = field.kind.table
@@ -141,11 +141,36 @@ class CodeEditor(ChoiceEdit):
         return self._lookup.codes_like(self._table, text)
 
     def shown(self, key: str) -> str:
-        label = self._lookup.label(self._table, key)
+        label = self._lookup.short_label(self._table, key)
         return key if label == key else f"{key} {label}"
 
     def chosen(self, key: str) -> None:
         self._lookup.chose(self._table, key)
+
+    def nothing(self) -> object:
+        return nothing(self._field)
+
+
+class RegionEditor(ChoiceEdit):
+    """An administrative division, chosen by digits, a part of the name or its initials."""
+
+    def __init__(self, field: Field, lookup: Lookup) -> None:
+        super().__init__()
+        prepare(self, field)
+        self._field, self._lookup = field, lookup
+
+    def choices(self, text: str) -> list[Choice]:
+        return self._lookup.regions_like(text)
+
+    def shown(self, key: str) -> str:
+        return self._lookup.region(key)
+
+    def set_value(self, value: object) -> None:
+        super().set_value(value)
+        self.setToolTip(self.text())
+
+    def chosen(self, key: str) -> None:
+        self._lookup.chose_region(key)
 
     def nothing(self) -> object:
         return nothing(self._field)
@@ -159,6 +184,7 @@ class YesNoEditor(CodeEditor):
     def __init__(self, field: Field, lookup: Lookup) -> None:
         ChoiceEdit.__init__(self)
         prepare(self, field)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._field = field
 
     def choices(self, text: str) -> list[Choice]:
@@ -257,7 +283,13 @@ EDITORS: Mapping[type[Kind], Callable[[Field, Lookup], Editor]] = {
 }
 
 
+_OF_REGIONS = frozenset({"hukou_region", "residence_region"})
+"""Fields that hold the code of a region as text."""
+
+
 def editor_for(field: Field, lookup: Lookup) -> Editor:
+    if field.name in _OF_REGIONS:
+        return RegionEditor(field, lookup)
     return EDITORS[type(field.kind)](field, lookup)
 
 

@@ -18,9 +18,12 @@ from skilldesk.core.fields import (
     fields_of,
 )
 from skilldesk.core.kinds import KINDS
+from skilldesk.core.normal import line
 from skilldesk.core.records import Record, RecordId, empty, kind_of
 from skilldesk.core.rights import HIDDEN, Rights
-from skilldesk.reference.codes import CodeTable
+from skilldesk.gui.memory import Memory
+from skilldesk.operations import lookups
+from skilldesk.reference.codes import CodeEntry, CodeTable
 from skilldesk.store.database import Database
 from skilldesk.store.queries import records
 from skilldesk.store.queries.records import Veil
@@ -30,6 +33,8 @@ MOST = 50
 """So many choices are offered at once; who wants others types more."""
 
 _RECENT = 10
+_REGIONS = "region"
+"""Under which the regions chosen last are remembered, beside the tables of codes."""
 
 _SHOWN_IN_PART = (DocumentNumber, BankAccount, Phone)
 """Of these a mask leaves the last digits; of all else it leaves nothing."""
@@ -61,25 +66,76 @@ class Choice(NamedTuple):
 class Lookup:
     """Reads for one user: what their rights do not show stands masked."""
 
-    def __init__(self, database: Database, codes: Mapping[str, CodeTable], rights: Rights) -> None:
+    def __init__(
+        self,
+        database: Database,
+        codes: Mapping[str, CodeTable],
+        rights: Rights,
+        *,
+        memory: Memory | None = None,
+        home: str = "",
+    ) -> None:
+        """`home` is the region of the office: what lies nearest to it is offered first."""
         self._database = database
         self._codes = codes
         self._rights = rights
+        self._memory = memory or Memory()
+        self._home = home
         self._recent: dict[str, list[str]] = {}
 
     def codes_like(self, table: str, text: str) -> list[Choice]:
         """The listed codes that the text may mean; those chosen last stand on top."""
+        entries = self._codes[table].entries
         found = [entry for entry in self._codes[table].find(text) if entry.listed]
-        recent = self._recent.get(table, [])
-        found.sort(key=lambda entry: recent.index(entry.code) if entry.code in recent else _RECENT)
+        by_letters = lookups.with_initials(text, ((one.code, one.words) for one in entries if one.listed))
+        known = {entry.code for entry in found}
+        found += [one for one in entries if one.code in by_letters and one.code not in known and one.listed]
+        recent, typed = self.recent(table), line(text)
+
+        def order(entry: CodeEntry) -> int:
+            """What was typed exactly stands before all that was chosen lately."""
+            if typed in (entry.code, *entry.words):
+                return -1
+            return recent.index(entry.code) if entry.code in recent else _RECENT
+
+        found.sort(key=order)
         return [Choice(entry.code, f"{entry.code} {entry.shown}") for entry in found]
 
+    def regions_like(self, text: str) -> list[Choice]:
+        """The same for regions; with nothing typed, those chosen last and those around the office."""
+        recent = self.recent(_REGIONS)
+        found = [code for code, _ in lookups.regions_like(text, near=self._home, most=MOST)]
+        exact = [code for code in found if code == text]
+        first = [*exact, *(code for code in recent if code in found or not text)]
+        return [Choice(code, self.region(code)) for code in dict.fromkeys([*first, *found])]
+
+    def region(self, code: str) -> str:
+        """A region as its field shows it: the code, and the name within the office's own province."""
+        title, province = lookups.region_title(code), f"{self._home[:2]}0000"
+        above = lookups.region_title(province) if self._home and code[:6] != province else ""
+        return f"{code} {title.removeprefix(above)}" if title else code
+
+    def chose_region(self, code: str) -> None:
+        self.chose(_REGIONS, code)
+
     def chose(self, table: str, code: str) -> None:
-        recent = [code, *(other for other in self._recent.get(table, []) if other != code)]
-        self._recent[table] = recent[:_RECENT]
+        recent = [code, *(other for other in self.recent(table) if other != code)][:_RECENT]
+        if recent != self.recent(table):
+            self._recent[table] = recent
+            self._memory.remember(f"recent.{table}", " ".join(recent))
+
+    def recent(self, table: str) -> list[str]:
+        """The codes chosen last, the latest first; they are kept on this PC."""
+        if table not in self._recent:
+            self._recent[table] = self._memory.recall(f"recent.{table}").split()[:_RECENT]
+        return self._recent[table]
 
     def label(self, table: str, code: str) -> str:
         return self._codes[table].label(code)
+
+    def short_label(self, table: str, code: str) -> str:
+        """What lists show of the code, where its name is too long for a field."""
+        return self._codes[table].shown(code)
 
     def records_like(self, kind: str, text: str) -> list[Choice]:
         """Records that the text may mean: by their own words, or by those of the trainee they are of."""
@@ -133,9 +189,8 @@ class Lookup:
 
     def whole(self) -> Lookup:
         """The same with numbers whole: only for what the journal has been told of."""
-        return Lookup(
-            self._database, self._codes, replace(self._rights, sees=self._rights.sees | {"numbers"})
-        )
+        seeing = replace(self._rights, sees=self._rights.sees | {"numbers"})
+        return Lookup(self._database, self._codes, seeing, memory=self._memory, home=self._home)
 
     def veil(self, kind: type[Record]) -> Veil:
         """What the user may not search or sort by, because it is shown masked or not at all."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from skilldesk.core.records import RecordId
 
+DRAFT = "draft"
+"""The act that opens what was typed of the record and never saved."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -19,4 +22,4 @@ class Place:
     record: RecordId = ""
     """The record to show; the first that fits, if there is none."""
     act: str = ""
-    """What to begin there: `new`, `edit`, or the key of an action of that page."""
+    """What to begin there: `new`, `edit`, DRAFT, or the key of an action of that page."""

@@ -21,7 +21,7 @@ from skilldesk.gui.columns import Row, offered
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.filter_bar import FilterBar
 from skilldesk.gui.page import Page, button, heading, with_icon
-from skilldesk.gui.place import Place
+from skilldesk.gui.place import DRAFT, Place
 from skilldesk.gui.record_detail import RecordDetail
 from skilldesk.gui.record_panel import RecordPanel
 from skilldesk.gui.record_table import RecordTableModel, as_table
@@ -210,6 +210,9 @@ class RecordScreen(Page, Generic[R]):
         self.detail.show_tab(place.tab)
         if place.act == "new":
             self.new()
+        elif place.act == DRAFT and self.panel is not None:
+            self._show_form(self.panel)
+            self.panel.begin_draft(place.record)
         elif place.filters or place.record:
             self._wanted, self._then = place.record, place.act
             self.filters.narrow(place.filters)
@@ -234,15 +237,6 @@ class RecordScreen(Page, Generic[R]):
                 newest = snapshot.get(self.declared.kind, record.id)
             self._show_form(self.panel)
             self.panel.begin(newest or record)
-
-    def go_to(self, place: Place) -> None:
-        """Open the record that the place names, or begin a new one."""
-        with self._desk.database.read() as snapshot:
-            record = snapshot.get(self.declared.kind, place.record) if place.record else None
-        if record is not None:
-            self.go_to_record(record)
-        elif place.act == "new":
-            self.new()
 
     def go_to_record(self, record: R) -> None:
         """Open a record from elsewhere, whatever the table shows."""

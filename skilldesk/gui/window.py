@@ -22,6 +22,7 @@ from skilldesk.gui.rail import ENTRIES, Rail
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.screens import SCREENS
 from skilldesk.gui.tabs import Tabs
+from skilldesk.gui.unfinished import open_unfinished
 from skilldesk.gui.widgets.frames import column, laid, row
 
 _SIZE = (1366, 697)
@@ -142,6 +143,7 @@ class MainWindow(QWidget):
             if entry.digit and entry.key in PAGES:
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
         self._on_key("Ctrl+L", self.lock)
+        self._on_key("F12", lambda: open_unfinished(self.desk))
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         """Anywhere in the window, but not while it is locked."""

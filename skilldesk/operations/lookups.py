@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
@@ -12,6 +12,7 @@ from skilldesk.core.answers import Answer, Fact, confirm, wrong
 from skilldesk.core.occupations import Occupation
 from skilldesk.core.problems import Problem
 from skilldesk.core.regions import Regions, Status
+from skilldesk.reference import initials
 from skilldesk.reference import occupations as occupation_list
 from skilldesk.reference import regions as region_list
 
@@ -21,6 +22,7 @@ _LENGTHS = frozenset({2, 4, 6, 9, 12})
 
 regions = cache(region_list.load)
 _occupations = cache(occupation_list.load)
+_initials = cache(initials.load)
 
 
 def place(code: str, born: date | None = None) -> dict[str, Fact]:
@@ -84,6 +86,63 @@ def _of_code(text: str, code: str, kept: str) -> Answer:
 
 def _named(known: Regions, found: tuple[str, ...]) -> Iterator[str]:
     return (f"{known.name(code)}（{code}）" for code in found)
+
+
+def regions_like(text: str, *, near: str = "", most: int = _SHOWN) -> list[tuple[str, str]]:
+    """Regions that a person may mean by digits, a part of the name, or its initials, each with its full name;
+    those in use alone, the nearest to the office's own code first. A code of 9 or 12 digits is offered as it
+    is, under the name of its county.
+    """
+    known, typed = regions(), normal.compact(text)
+    if typed.isascii() and typed.isdigit() and len(typed) > 6:
+        county = typed[:6]
+        whole = len(typed) in _LENGTHS and known.status(county) == "current"
+        return [(typed, known.name(county))] if whole else []
+    found = [(code, known.name(code)) for code in _meant(typed.casefold())]
+    found.sort(key=lambda one: (-_shared(one[0], near), one[0]))
+    return found[:most]
+
+
+def with_initials(text: str, named: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
+    """The codes of which a word begins with these pinyin initials; none for what is not letters."""
+    typed = normal.compact(text).casefold()
+    if not (typed.isascii() and typed.isalpha()):
+        return set()
+    letters = _initials()
+    return {
+        code
+        for code, words in named
+        if any(key.startswith(typed) for one in words for key in letters.keys(one))
+    }
+
+
+def region_title(code: str) -> str:
+    """The full name of a region, of a town or a village that of its county; nothing for what is none."""
+    known, county = regions(), code if code in regions().local else code[:6]
+    return known.name(county) if known.status(county) != "unknown" else ""
+
+
+def _meant(typed: str) -> Iterator[str]:
+    """Codes that begin with these digits, or whose name has these characters or begins with these letters."""
+    if not typed or typed.isdigit():
+        yield from (code for code in _places() if code.startswith(typed))
+        return
+    for code, (name, keys) in _places().items():
+        if any(key.startswith(typed) for key in keys) or typed in name:
+            yield code
+
+
+@cache
+def _places() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """All regions in use, each with its folded full name and the initials of its own name."""
+    known, letters = regions(), _initials()
+    own = known.offered().items()
+    return {code: (folded(known.name(code)), letters.keys(name)) for code, name in own}
+
+
+def _shared(code: str, near: str) -> int:
+    """How many levels two codes have in common: province, city, county."""
+    return sum(code[:length] == near[:length] for length in (2, 4, 6) if near)
 
 
 def occupation(text: str) -> Answer:

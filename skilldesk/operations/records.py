@@ -62,8 +62,8 @@ def examine(record: Record, today: date, step: Step = "filing") -> list[Problem]
     return list(check(record, step, today))
 
 
-def save(work: Work, record: R, today: date) -> R:
-    """Store a record that has no version yet, or the new state of one that has.
+def save(work: Work, record: R, today: date, *, reason: str = "") -> R:
+    """Store a record that has no version yet, or the new state of one that has; the reason is journalled.
 
     Refused if it does not say whom it is about: that is a draft, not a record. NotAllowed for a user whose
     roles do not write such records.
@@ -75,7 +75,7 @@ def save(work: Work, record: R, today: date) -> R:
         raise Refused(f"没有保存：{faults[0].text}已填的内容没有丢。请改正后再保存。")
     if isinstance(record, Standard):
         record = cast("R", standards.signed(work, record))
-    return work.change(record) if record.version else work.add(record)
+    return work.change(record, reason=reason) if record.version else work.add(record, reason=reason)
 
 
 def void(work: Work, record: R, reason: str) -> R:

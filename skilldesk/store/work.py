@@ -70,29 +70,31 @@ class Work(Snapshot):
         """Whether the journal has grown."""
         self._head: Head | None = None
 
-    def add(self, record: R) -> R:
-        return self.add_many([record])[0]
+    def add(self, record: R, *, reason: str = "") -> R:
+        """Keep a new record; the reason says what a person confirmed about it."""
+        return self._added([record], reason)[0]
 
     def add_many(self, records: Sequence[R]) -> list[R]:
         """Add many new records of one kind at once; as if each had been added, but quicker."""
         return [stored for part in _parts(records) for stored in self._added(part)]
 
-    def _added(self, records: Sequence[R]) -> list[R]:
+    def _added(self, records: Sequence[R], reason: str = "") -> list[R]:
         stored: list[R] = []
         links: list[Link] = []
         head = self.head()
         for record in records:
             said = plain(record)
             stored.append(_as_said(record, said, version=1))
-            links.append(self._sealed(head, "add", stored[-1], differences({}, said)))
+            changes = differences({}, said)
+            links.append(self._sealed(head, "add", stored[-1], changes, reason=reason))
             head = links[-1].head
         journal.run(self.connection, _ADD[type(stored[0])], [vars(record) for record in stored])
         self._append(links)
         return stored
 
-    def change(self, record: R) -> R:
+    def change(self, record: R, *, reason: str = "") -> R:
         """Keep the new state of a record, unless somebody changed it first."""
-        return self.act("change", record)
+        return self.act("change", record, reason=reason)
 
     def void(self, record: R, reason: str) -> R:
         """Keep the record, and why it no longer counts."""

@@ -11,9 +11,7 @@ from skilldesk.gui.board_work import Board
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
-from skilldesk.store.drafts import Draft
-from skilldesk.store.work import new_id
-from tests.support.county import CLERK, LEADER, REVIEWER, World, edit
+from tests.support.county import CLERK, REVIEWER, World, edit
 
 
 @pytest.fixture
@@ -71,20 +69,6 @@ def test_a_backup_is_asked_for_until_there_is_one_and_again_when_it_grows_old(
     world.clock.later(days=8)
 
     assert board.read().backups[0].state[1] == "该备份了"
-
-
-def test_a_draft_is_offered_to_who_typed_it(world: World, tasks: Tasks, theme: Theme) -> None:
-    id = new_id()
-    desk = desk_of(world, CLERK, tasks, theme)
-    texts = {"name": "周春梅", "phone": "138"}
-    desk.drafts.keep(CLERK, Draft("trainees", id, texts, "2020-12-21T01:16:00+00:00"))
-
-    board = desk.board.read()
-    assert board.unfinished is not None
-    assert board.unfinished.title == "学员 周春梅"
-    assert board.unfinished.place.act == f"draft:{id}"
-    assert "草稿没有填完" in keys_of(board)
-    assert desk_of(world, LEADER, tasks, theme).board.read().unfinished is None
 
 
 def test_it_greets_by_name_and_says_what_comes_first(world: World, tasks: Tasks, theme: Theme) -> None:

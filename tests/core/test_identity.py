@@ -206,3 +206,17 @@ def test_no_monster_upsets_anything(monster: str) -> None:
 def test_an_empty_number_stays_empty() -> None:
     for write in (identity.normalise, identity.grouped, identity.masked, identity.lengthened):
         assert write("") == ""
+
+
+def test_one_swap_of_neighbours_is_proposed_and_nothing_that_is_less_sure() -> None:
+    assert identity.mended("370403198604120926") == "370403198604129026"
+    for number in ("370403198604129026", "370403198604129027", "37040319860412", "x" * 18):
+        assert identity.mended(number) is None
+
+
+@given(number=numbers(), at=st.integers(0, 15))
+def test_what_is_proposed_is_sound(number: str, at: int) -> None:
+    turned = number[:at] + number[at + 1] + number[at] + number[at + 2 :]
+    proposed = identity.mended(turned)
+
+    assert proposed is None or (said(proposed) in ([], ["ID-BIRTH"]) and proposed != turned)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, NearDay, Unfinished
+from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, NearDay
 from skilldesk.gui.claim_work import CheckedClass, CheckedPerson, ClaimWork, Finding, Quota, Verdict
 from skilldesk.gui.dialogs import Dialogs, Notice, NoticeDialog, ReasonDialog
 from skilldesk.gui.lookup import Choice
@@ -66,7 +66,6 @@ class Boards:
     days: Sequence[NearDay] = ()
     packages: Sequence[Fact] = ()
     backups: Sequence[Fact] = ()
-    unfinished: Unfinished | None = None
     reads: int = 0
 
     def work(self) -> BoardWork:
@@ -76,7 +75,6 @@ class Boards:
         self.reads += 1
         return Board(
             greeting="李敏，上午好。",
-            unfinished=self.unfinished,
             lines=self.lines,
             days=self.days,
             packages=self.packages,

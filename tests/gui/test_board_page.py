@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from skilldesk.gui.board_page import BoardPage
-from skilldesk.gui.board_work import Fact, Line, NearDay, Unfinished
+from skilldesk.gui.board_work import Fact, Line, NearDay
 from skilldesk.gui.desk import Desk
-from skilldesk.gui.place import Place
+from skilldesk.gui.place import DRAFT, Place
 from skilldesk.gui.widgets.signs import Sign
 from skilldesk.reference import roles
+from skilldesk.store.drafts import Draft
+from skilldesk.store.work import new_id
 from tests.gui.fakes import Boards
 from tests.gui.keys import CTRL, Keys
 
@@ -90,14 +92,19 @@ def test_a_day_that_passed_says_so_and_one_far_off_is_plain(keys: Keys, desk: De
 
 
 def test_what_was_being_typed_is_one_key_away(keys: Keys, desk: Desk, gone: list[Place]) -> None:
-    place = Place(page="trainees", act="draft:" + "a" * 32)
-    last = Unfinished(title="学员 周春梅", detail="已填 12 项，12-21 09:16 自动保存", place=place)
-    page = opened(keys, desk, Boards(lines=LINES, unfinished=last))
+    id = new_id()
+    texts = {"name": "周春梅", "phone": "138"}
+    desk.drafts.keep(desk.actor, Draft("trainees", id, texts, "2026-11-20T01:16:00+00:00"))
+    page = BoardPage(desk)
+    keys.show(page)
+    keys.until(page.go_on.isVisible)
 
     page.go_on.setFocus()
     keys.press(Qt.Key.Key_Space)
 
-    assert gone == [place]
+    assert gone == [Place(page="trainees", tab="学员", record=id, act=DRAFT)]
+    assert "登记学员 周春梅" in said(page)
+    assert page.tasks.lines[-1].line.title == "草稿没有填完"
 
 
 def test_where_nothing_waits_a_sentence_says_what_one_can_do(keys: Keys, desk: Desk) -> None:

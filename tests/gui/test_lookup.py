@@ -6,7 +6,8 @@ from skilldesk.core.claims import Claim
 from skilldesk.core.fields import fields_of
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.training import Class, Employment, Enrolment
-from skilldesk.gui.lookup import Lookup
+from skilldesk.gui.lookup import Choice, Lookup
+from skilldesk.gui.memory import Memory
 from skilldesk.reference import codes, roles
 from skilldesk.store.office import Store
 from skilldesk.store.work import new_id
@@ -69,3 +70,47 @@ def test_who_applies_is_read_by_name_be_it_a_person_or_a_school(
 
 def test_a_reference_to_nothing_says_so(lookup: Lookup) -> None:
     assert lookup.title("trainee", "00" * 16) == "（没有这条记录）"
+
+
+def test_codes_are_found_by_the_initials_of_their_names(lookup: Lookup) -> None:
+    assert [one.key for one in lookup.codes_like("ethnicity", "hz")][:2] == ["01", "03"]
+    assert lookup.codes_like("ethnicity", "汉")[0].key == "01"
+
+
+def test_what_is_typed_exactly_stands_before_what_was_chosen_lately(lookup: Lookup) -> None:
+    lookup.chose("ethnicity", "11")
+
+    assert lookup.codes_like("ethnicity", "")[0].key == "11"
+    assert lookup.codes_like("ethnicity", "01")[0].key == "01"
+
+
+def test_the_codes_chosen_last_are_remembered_on_this_pc(store: Store) -> None:
+    kept: dict[str, str] = {}
+    memory = Memory(recall=lambda key: kept.get(key, ""), remember=kept.__setitem__)
+    for code in ("61", "31", "61"):
+        made(store, memory).chose("education", code)
+
+    assert kept == {"recent.education": "61 31"}
+    assert [one.key for one in made(store, memory).codes_like("education", "")][:2] == ["61", "31"]
+
+
+@pytest.mark.parametrize("typed", ["xcq", "薛城", "370403", "枣庄市薛城区"])
+def test_a_region_is_found_by_digits_name_or_initials_the_nearest_first(store: Store, typed: str) -> None:
+    lookup = made(store, Memory())
+
+    assert lookup.regions_like(typed)[0] == Choice("370403", "370403 枣庄市薛城区")
+    assert lookup.region("110102") == "110102 北京市西城区"
+    assert lookup.region("370403103000") == "370403103000 枣庄市薛城区"
+    assert lookup.region("薛城区沙沟镇") == "薛城区沙沟镇"
+
+
+def test_a_region_of_twelve_digits_is_offered_and_one_that_never_was_is_not(store: Store) -> None:
+    lookup = made(store, Memory())
+
+    assert [one.key for one in lookup.regions_like("370403103000")] == ["370403103000"]
+    for typed in ("3704031030", "999999", "379999103000", "没有这里"):
+        assert lookup.regions_like(typed) == []
+
+
+def made(store: Store, memory: Memory) -> Lookup:
+    return Lookup(store.database, codes.load(), roles.rights(("entry",)), memory=memory, home="370403")

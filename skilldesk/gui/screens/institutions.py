@@ -39,6 +39,7 @@ SCREEN = Screen[Institution](
     kind=Institution,
     columns=("name", "credit_code", "role", "institution_type", "contact_person", "phone", "state"),
     plan=Plan(groups=GROUPS, step="filing"),
+    wide_form=True,
     blank=blank,
     new="登记机构",
     unit="家",

@@ -46,7 +46,11 @@ GROUPS = (
         ),
     ),
     Group("毕业院校", ("school", "major", "graduated_on")),
-    Group("补贴账户", ("social_card_number", "account_holder", "bank_account", "bank_branch", "bank_code")),
+    Group(
+        "补贴账户",
+        ("social_card_number", "account_holder", "bank_account", "bank_branch", "bank_code"),
+        "本人社保卡，申领前填齐即可",
+    ),
     Group("实名核验", ("verification", "verification_way", "verified_at", "photo", "sensitivity")),
 )
 
@@ -91,7 +95,13 @@ SCREEN = Screen[Trainee](
         "registered",
         "standing",
     ),
-    plan=Plan(groups=GROUPS, step="filing", fixed=frozenset({"photo"})),
+    plan=Plan(
+        groups=GROUPS,
+        step="filing",
+        fixed=frozenset({"photo"}),
+        same={"residence_region": "hukou_region", "residence_address": "hukou_address"},
+    ),
+    wide_form=True,
     blank=blank,
     new="登记学员",
     empty="还没有学员。先登记一个，再编班、发证、申领。",
