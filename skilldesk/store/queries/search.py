@@ -1,0 +1,305 @@
+"""Questions of the search box and of lists that are narrowed by a text: which rows it means.
+
+Every question is one walk along an index, so that it takes as long with a million people as with a thousand.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from skilldesk.core.check_code import PaperCode
+from skilldesk.core.claims import Claim
+from skilldesk.core.fields import Ref, fields_of
+from skilldesk.core.finding import Asked
+from skilldesk.core.institutions import Institution
+from skilldesk.core.kinds import KINDS
+from skilldesk.core.people import Trainee
+from skilldesk.core.records import Record, RecordId
+from skilldesk.core.training import Certificate, Class, Enrolment
+from skilldesk.store.search import Way
+from skilldesk.store.snapshot import Snapshot
+from skilldesk.store.tables import SEARCH, TABLES
+
+
+class Why(enum.Enum):
+    """By what a record was found, the likeliest first."""
+
+    PAPER = "扫描的纸质表"
+    ID_NUMBER = "证件号码"
+    PHONE = "手机号码"
+    NUMBER = "编号"
+    NAME = "名称"
+    INITIALS = "首字母"
+    PART_OF_NAME = "名称中的字"
+    ID_ENDING = "证件号码末位"
+    PHONE_ENDING = "手机号码后四位"
+    ID_BEGINNING = "证件号码前几位"
+
+
+class Match(NamedTuple):
+    row: int
+    why: Why
+
+
+_LAST = "\U0010ffff"
+"""Comes after every character that a word has."""
+
+_FEW = 200
+"""So many rows are few enough to go through one by one."""
+
+_TRAINEE, _CERTIFICATE, _CLAIM = TABLES[Trainee].c, TABLES[Certificate].c, TABLES[Claim].c
+_CLASS, _INSTITUTION = TABLES[Class].c, TABLES[Institution].c
+
+_Rows = sa.Select[tuple[int]]
+
+
+class _Walk(NamedTuple):
+    """A question to one index, built once: building takes longer than asking."""
+
+    why: Why
+    rows: _Rows
+    """With the parameters `word` and, for a beginning, `beyond`."""
+    word: Callable[[Asked], str]
+    """What to look for there; "" if the text cannot mean it."""
+
+
+def _same(column: sa.Column[Any]) -> _Rows:
+    table = column.table.c
+    return sa.select(table.row).where(table.voided.is_(None), column == sa.bindparam("word")).order_by(table.row)
+
+
+def _beginning(column: sa.Column[Any]) -> _Rows:
+    table = column.table.c
+    begins = sa.and_(column >= sa.bindparam("word"), column < sa.bindparam("beyond"))
+    return sa.select(table.row).where(table.voided.is_(None), begins).order_by(column, table.row)
+
+
+def _word(way: Way) -> _Rows:
+    here = SEARCH.c.way == sa.literal_column(str(int(way)))
+    return (
+        sa.select(SEARCH.c.record)
+        .where(here, SEARCH.c.word == sa.bindparam("word"))
+        .order_by(SEARCH.c.record.desc())
+    )
+
+
+def _word_beginning(way: Way) -> _Rows:
+    here = SEARCH.c.way == sa.literal_column(str(int(way)))
+    begins = sa.and_(SEARCH.c.word >= sa.bindparam("word"), SEARCH.c.word < sa.bindparam("beyond"))
+    return sa.select(SEARCH.c.record).where(here, begins).order_by(SEARCH.c.word, SEARCH.c.record)
+
+
+_PAIRS: Mapping[type[Record], Way] = {
+    Trainee: Way.PERSON_PAIR,
+    Class: Way.CLASS_PAIR,
+    Institution: Way.INSTITUTION_PAIR,
+}
+
+_WALKS: Mapping[type[Record], tuple[_Walk, ...]] = {
+    Trainee: (
+        _Walk(Why.ID_NUMBER, _same(_TRAINEE.id_number), lambda asked: asked.id_number),
+        _Walk(Why.PHONE, _same(_TRAINEE.phone), lambda asked: asked.phone),
+        _Walk(Why.NAME, _beginning(_TRAINEE.name), lambda asked: asked.name),
+        _Walk(Why.INITIALS, _word(Way.PERSON_INITIALS), lambda asked: asked.letters),
+        _Walk(Why.INITIALS, _word_beginning(Way.PERSON_INITIALS), lambda asked: asked.letters),
+        _Walk(Why.ID_ENDING, _word_beginning(Way.PERSON_ID_ENDING), lambda asked: asked.id_ending),
+        _Walk(Why.PHONE_ENDING, _word(Way.PERSON_PHONE_ENDING), lambda asked: asked.phone_ending),
+        _Walk(Why.ID_BEGINNING, _beginning(_TRAINEE.id_number), lambda asked: asked.id_beginning),
+    ),
+    Certificate: (
+        _Walk(Why.NUMBER, _beginning(_CERTIFICATE.number), lambda asked: asked.number),
+        _Walk(Why.NUMBER, _beginning(_CERTIFICATE.number), lambda asked: asked.as_typed),
+    ),
+    Claim: (
+        _Walk(Why.NUMBER, _beginning(_CLAIM.number), lambda asked: asked.number),
+        _Walk(Why.NUMBER, _beginning(_CLAIM.number), lambda asked: asked.as_typed),
+    ),
+    Class: (_Walk(Why.NUMBER, _word_beginning(Way.CLASS_NUMBER), lambda asked: asked.number),),
+    Institution: (
+        _Walk(Why.NUMBER, _beginning(_INSTITUTION.credit_code), lambda asked: asked.credit_code),
+    ),
+}
+
+FOUND: tuple[type[Record], ...] = tuple(_WALKS)
+"""The kinds of records that can be found, in the order in which they are shown."""
+
+_SHOWS_MORE_THAN_MASKED = frozenset({Why.ID_BEGINNING})
+"""What somebody who reads masked numbers would learn of them by trying."""
+
+_MASKED_ENDING = 4
+
+
+def find(
+    snapshot: Snapshot, kind: type[Record], asked: Asked, most: int, *, masked: bool = False
+) -> list[Match]:
+    """The likeliest rows first, none twice and no voided one, at most so many.
+
+    With `masked`, numbers are found only whole or by the part that is shown: who sees no more must not find
+    out more by trying.
+    """
+    found: dict[int, Why] = {}
+    for why, rows in _walked(snapshot, kind, asked, most, masked=masked):
+        for row in rows:
+            found.setdefault(row, why)
+        if len(found) >= most:
+            break
+    return [Match(row, why) for row, why in list(found.items())[:most]]
+
+
+def _walked(
+    snapshot: Snapshot, kind: type[Record], asked: Asked, most: int, *, masked: bool
+) -> Iterator[tuple[Why, Iterable[int]]]:
+    connection = snapshot.connection
+    if asked.paper:
+        yield Why.PAPER, _of_paper(snapshot, kind, asked.paper)
+        return
+    for walk in _asked(kind, asked, masked=masked):
+        yield walk.why, connection.execute(walk.rows.limit(most), _bound(walk.word(asked))).scalars()
+    if kind in _PAIRS and (rows := _with_pairs(snapshot, _PAIRS[kind], asked)) is not None:
+        yield Why.PART_OF_NAME, connection.execute(rows.limit(most)).scalars()
+
+
+def _asked(kind: type[Record], asked: Asked, *, masked: bool) -> Iterator[_Walk]:
+    """The questions that the text may mean, to one who may ask them."""
+    for walk in _WALKS[kind]:
+        word = walk.word(asked)
+        hidden = walk.why in _SHOWS_MORE_THAN_MASKED or (
+            walk.why is Why.ID_ENDING and len(word) > _MASKED_ENDING
+        )
+        if word and not (masked and hidden):
+            yield walk
+
+
+def _bound(word: str) -> dict[str, str]:
+    return {"word": word, "beyond": word + _LAST}
+
+
+def _with_pairs(snapshot: Snapshot, way: Way, asked: Asked) -> _Rows | None:
+    """The rows whose name has all the pairs of characters that were typed; walks along the rarest."""
+    here = SEARCH.c.way == sa.literal_column(str(int(way)))
+    match asked.pairs:
+        case []:
+            return None
+        case [one] if len(one) == 1:
+            begins = sa.and_(SEARCH.c.word >= one, SEARCH.c.word < one + _LAST)
+            return sa.select(SEARCH.c.record).where(here, begins).distinct()
+        case several:
+            rarest, *others = sorted(several, key=lambda pair: _count(snapshot, way, pair))
+            also = [_stands(way, pair) for pair in others]
+            return sa.select(SEARCH.c.record).where(here, SEARCH.c.word == rarest, *also).order_by(
+                SEARCH.c.record.desc()
+            )
+
+
+def _count(snapshot: Snapshot, way: Way, pair: str) -> int:
+    """In how many names a pair stands, counted as far as that matters."""
+    few = _word(way).order_by(None).limit(_FEW).subquery()
+    return snapshot.connection.execute(sa.select(sa.func.count()).select_from(few), {"word": pair}).scalar_one()
+
+
+def _stands(way: Way, pair: str) -> sa.ColumnElement[bool]:
+    """Whether the record in question has that pair too."""
+    other = SEARCH.alias()
+    here = sa.and_(
+        other.c.way == sa.literal_column(str(int(way))), other.c.word == pair, other.c.record == SEARCH.c.record
+    )
+    return sa.select(sa.literal_column("1")).where(here).exists()
+
+
+_BEFORE_FILING = "BJ"
+"""With this and the beginning of its id the papers of a class are numbered before it was filed."""
+
+
+def _of_paper(snapshot: Snapshot, kind: type[Record], paper: PaperCode) -> list[int]:
+    """The record whose form was scanned."""
+    if kind is Claim:
+        rows = _same(_CLAIM.number)
+        return list(snapshot.connection.execute(rows, {"word": paper.number}).scalars())
+    if kind is not Class:
+        return []
+    begun = paper.number.removeprefix(_BEFORE_FILING).lower()
+    if begun != paper.number.lower() and _is_beginning_of_id(begun):
+        between = _CLASS.id.between(begun.ljust(32, "0"), begun.ljust(32, "f"))
+        return list(snapshot.connection.execute(sa.select(_CLASS.row).where(between)).scalars())
+    return list(snapshot.connection.execute(_word(Way.CLASS_NUMBER), {"word": paper.number}).scalars())
+
+
+def _is_beginning_of_id(text: str) -> bool:
+    return 0 < len(text) <= 32 and not set(text) - set("0123456789abcdef")
+
+
+# --- for lists ---
+
+
+def rows(snapshot: Snapshot, kind: type[Record], text: str, *, masked: bool = False) -> set[int] | None:
+    """All rows of a kind that a text means, voided ones left out; none of a kind that is not found by words.
+
+    A certificate, a claim and whatever else names a person, a class or an institution is found by that too.
+    """
+    condition = matching(snapshot, kind, text, masked=masked)
+    if condition is None:
+        return None
+    table = TABLES[kind].c
+    return set(snapshot.connection.execute(sa.select(table.row).where(table.voided.is_(None), condition)).scalars())
+
+
+def matching(
+    snapshot: Snapshot, kind: type[Record], text: str, *, masked: bool = False
+) -> sa.ColumnElement[bool] | None:
+    """The same as a condition on the table of that kind, to be joined with others; none if there is none."""
+    asked, table = Asked(text), TABLES[kind].c
+    ways = [table.row.in_(found)] if (found := _all(snapshot, kind, asked, masked=masked)) is not None else []
+    for name, others in _named(kind).items():
+        for other in others:
+            meant = _all(snapshot, other, asked, masked=masked)
+            if meant is not None:
+                named = TABLES[other].c
+                ways.append(table[name].in_(sa.select(_as_named(kind, name, named.id)).where(named.row.in_(meant))))
+    return sa.or_(*ways) if ways else None
+
+
+def _named(kind: type[Record]) -> dict[str, tuple[type[Record], ...]]:
+    """The fields of a kind that name records which have words of their own."""
+    refs = {field.name: KINDS[field.kind.to] for field in fields_of(kind) if isinstance(field.kind, Ref)}
+    found: dict[str, tuple[type[Record], ...]] = {
+        name: (other,) for name, other in refs.items() if other in _PAIRS
+    }
+    return found | ({"applicant_id": (Trainee, Institution)} if kind is Claim else {})
+
+
+def _as_named(kind: type[Record], name: str, id: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """The id as the field holds it: a claim holds that of its applicant as a text."""
+    return sa.func.lower(sa.func.hex(id)) if isinstance(TABLES[kind].c[name].type, sa.Text) else id
+
+
+def _all(snapshot: Snapshot, kind: type[Record], asked: Asked, *, masked: bool) -> sa.CompoundSelect[Any] | None:
+    """Every row of a kind with words of its own, whichever way the text means it."""
+    if kind not in _WALKS:
+        return None
+    parts: list[sa.Select[Any]] = [
+        walk.rows.order_by(None).params(_bound(walk.word(asked))) for walk in _asked(kind, asked, masked=masked)
+    ]
+    if kind in _PAIRS and (pairs := _with_pairs(snapshot, _PAIRS[kind], asked)) is not None:
+        parts.append(pairs.order_by(None))
+    return sa.union_all(*parts) if parts else sa.union_all(sa.select(sa.literal_column("-1")))
+
+
+def likeliest(snapshot: Snapshot, kind: type[Record], text: str, most: int) -> list[int] | None:
+    """For choosing one record: the likeliest rows; none of a kind that is not found by words."""
+    if kind not in _WALKS:
+        return None
+    return [match.row for match in find(snapshot, kind, Asked(text), most)]
+
+
+# --- what is told beside a hit ---
+
+
+def last_enrolments(snapshot: Snapshot, trainees: Sequence[RecordId]) -> dict[RecordId, Enrolment]:
+    """The newest enrolment of each of these people who has one."""
+    table = TABLES[Enrolment].c
+    found = snapshot.find(Enrolment, table.voided.is_(None), table.trainee_id.in_(trainees))
+    return {one.trainee_id: one for one in found}
