@@ -77,7 +77,7 @@ class Lookup:
     ) -> None:
         """`home` is the region of the office: what lies nearest to it is offered first."""
         self._database = database
-        self._codes = codes
+        self._codes = self.codes = codes
         self._rights = rights
         self._memory = memory or Memory()
         self._home = home

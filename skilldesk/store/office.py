@@ -17,7 +17,8 @@ from skilldesk.core.records import RecordId
 from skilldesk.core.recovery_sheet import RecoverySheet
 from skilldesk.errors import NotFound, NotWritten, Refused, StoreBehind, StoreDamaged
 from skilldesk.platform import disk_fault
-from skilldesk.store import blobs, cipher, headfile, keyring, local, upgrade
+from skilldesk.progress import Progress
+from skilldesk.store import blobs, cipher, headfile, keyring, local, search, upgrade
 from skilldesk.store.blobs import Blobs
 from skilldesk.store.database import Clock, Database, system_clock
 from skilldesk.store.drafts import NAME as DRAFTS
@@ -174,14 +175,22 @@ def _assembled(folder: Path, opened: Opened, shape: Shape, clock: Clock) -> Stor
 
 
 def _catch_up(database: Database) -> None:
-    """Once after each migration: what newer programs sent, and this one has now learned to read, is told."""
+    """Once after each migration: what newer programs sent, and this one has now learned to read, is told.
+
+    The search index is made anew when this program finds records under other words than the last one did.
+    """
     newest = DESK.newest().encode()
     with database.read() as snapshot:
-        done = local.find(snapshot.connection, "caught_up")
-    if done != newest:
-        with database.write(SYSTEM) as work:
+        done = local.find(snapshot.connection, "caught_up") == newest
+        found = search.is_of_this_version(snapshot.connection)
+    if done and found:
+        return
+    with database.write(SYSTEM) as work:
+        if not done:
             work.catch_up()
             local.put(work.connection, "caught_up", newest)
+        if not found:
+            search.rebuild(work.connection, Progress())
 
 
 def _drafts(folder: Path, keys: tuple[bytes, ...]) -> tuple[Drafts, tuple[str, ...]]:

@@ -200,6 +200,15 @@ TEMPLATE_ROW = sa.Table(  # what went out in a receiving system's own layout, an
     sa.UniqueConstraint("package", "sheet", "number"),
 )
 
+SEARCH = sa.Table(  # under which short words a record is found; store.search says which
+    "search",
+    METADATA,
+    sa.Column("way", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column("record", sa.Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 
 def _table(record: type[Record]) -> sa.Table:
     """No described column has to be filled: whatever the entries of other programs say is kept."""

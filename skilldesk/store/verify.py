@@ -9,7 +9,7 @@ from skilldesk.core.journal import START, Chain, Head, Link, Place, follows, mer
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, build
 from skilldesk.progress import Progress
-from skilldesk.store import cipher, journal, office
+from skilldesk.store import cipher, journal, office, search
 from skilldesk.store.office import Store
 from skilldesk.store.snapshot import Snapshot
 
@@ -37,7 +37,14 @@ def verify(store: Store, progress: Progress) -> Iterator[Damage]:
         with store.database.read_long() as snapshot:
             harmed: set[Place] = set()
             yield from _harmed_entries(snapshot, harmed)
-            yield from _unlike_the_journal(snapshot, harmed, progress)
+            unlike = list(_unlike_the_journal(snapshot, harmed, progress))
+            yield from unlike
+            if not unlike and search.is_astray(snapshot.connection, progress):
+                yield Damage(
+                    "search",
+                    "查找索引和记录对不上，查找时可能漏掉一些人。记录本身单独检查，没有改动。"
+                    "请运行 skilldesk verify --mend-search 重新整理查找索引。",
+                )
     for name in store.blobs.names():
         progress.step(0, 0, f"正在核对 {name} 里的存档文件")
         if name not in broken:

@@ -24,7 +24,7 @@ from skilldesk.core.journal import (
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, build, kind_of, plain
 from skilldesk.errors import Refused, StaleRecord
-from skilldesk.store import journal
+from skilldesk.store import journal, search
 from skilldesk.store.arrivals import Arrivals
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import TABLES
@@ -88,7 +88,9 @@ class Work(Snapshot):
             changes = differences({}, said)
             links.append(self._sealed(head, "add", stored[-1], changes, reason=reason))
             head = links[-1].head
-        journal.run(self.connection, _ADD[type(stored[0])], [vars(record) for record in stored])
+        kind = type(stored[0])
+        journal.run(self.connection, _ADD[kind], [vars(record) for record in stored])
+        search.keep(self.connection, kind, stored, {})
         self._append(links)
         return stored
 
@@ -129,6 +131,7 @@ class Work(Snapshot):
         if verb == "rule":
             known |= self._disputed(stored.id, changes)
         self.connection.execute(_CHANGE[type(stored)], {**vars(stored), "the_id": stored.id})
+        search.keep(self.connection, type(stored), [stored], {stored.id: before})
         self._append([self._sealed(self.head(), verb, stored, changes, after=known, reason=reason)])
         journal.settle(self.connection, stored.id, changes)
         return stored
@@ -192,6 +195,7 @@ class Work(Snapshot):
         changed = [{**vars(record), "the_id": record.id} for record in told if record.id in ours]
         journal.run(self.connection, _ADD[kind], new)
         journal.run(self.connection, _CHANGE[kind], changed)
+        search.keep(self.connection, kind, told, ours)
         journal.dispute(self.connection, {id: conflicts for id, (_, conflicts) in merged.items()})
 
     def _append(self, links: Sequence[Link]) -> None:

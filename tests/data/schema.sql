@@ -446,6 +446,15 @@ CONSTRAINT pk_prior_benefit PRIMARY KEY ("row"),
 CONSTRAINT uq_prior_benefit_id UNIQUE (id)
 );
 CREATE INDEX ix_prior_benefit_id_number ON prior_benefit (id_number);
+CREATE TABLE search (
+way INTEGER NOT NULL,
+word TEXT NOT NULL,
+record INTEGER NOT NULL,
+CONSTRAINT pk_search PRIMARY KEY (way, word, record)
+)
+WITHOUT ROWID
+
+;
 CREATE TABLE sent (
 device BLOB NOT NULL,
 epoch BIGINT NOT NULL,

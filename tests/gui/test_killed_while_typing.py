@@ -1,6 +1,6 @@
 from skilldesk.core.offices import Office, User
-from skilldesk.gui.place import DRAFT, Place
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.place import DRAFT, Place
 from skilldesk.gui.record_panel import RecordPanel
 from skilldesk.gui.screens import trainees
 from skilldesk.gui.unfinished import drafts_of
