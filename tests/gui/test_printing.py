@@ -1,9 +1,11 @@
+import io
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
+from reportlab.pdfgen.canvas import Canvas
 
 from skilldesk.errors import NotWritten
 from skilldesk.gui.pdf_pages import PdfPages
@@ -58,6 +60,22 @@ def test_one_page_can_be_printed_alone(printer: QPrinter, tmp_path: Path) -> Non
     print_pages(PdfPages(pdf(3)), Order(title="表", pages=[1], copies=1), printer, Progress())
 
     assert greys(printed(tmp_path / "printed.pdf")) == ["#666666"]
+
+
+def test_each_page_lies_on_paper_as_it_lies_in_the_file(printer: QPrinter, tmp_path: Path) -> None:
+    written = io.BytesIO()
+    canvas = Canvas(written, invariant=1)
+    for size in ((595, 842), (842, 595)):
+        canvas.setPageSize(size)
+        canvas.rect(100, 100, 10, 10, fill=1)
+        canvas.showPage()
+    canvas.save()
+
+    pages = PdfPages(written.getvalue())
+    print_pages(pages, Order(title="表", pages=range(2), copies=1), printer, Progress())
+
+    images = printed(tmp_path / "printed.pdf")
+    assert [(one.width(), one.height()) for one in images] == [(595, 842), (842, 595)]
 
 
 def test_a_printer_that_prints_askew_is_corrected(printer: QPrinter, tmp_path: Path) -> None:

@@ -241,7 +241,7 @@ def test_a_character_that_no_typeface_prints_is_named_before_anything_is_drawn(
     found = paper.unprintable(world.pc, CLERK, [one.id for one in batch], Progress())
 
     assert [(one.claim.number, one.place.words) for one in found] == [
-        (batch[1].number, "姓名“张𰾄”里的“𰾄”字")
+        (batch[1].number, "姓名“张𰾄”里的“𰾄”字（U+30F84）")
     ]
 
 
