@@ -74,7 +74,7 @@ class Seat:
 
         def shown() -> bool:
             one, detail = review.list.at(review.view.current_row()), review.detail.detail
-            return bool(one and detail and detail.row == one and review.bar.offers)
+            return bool(one and detail and detail.row == one and review.bar.fresh)
 
         self.keys.until(shown)
         review.take_focus()
@@ -87,7 +87,7 @@ class Seat:
         self.keys.press(Qt.Key.Key_Space)
         all_shown = len(self.review.list.values)
         self.keys.until(lambda: self.review.bar._sum.text() == f"选中 {all_shown} 张")
-        self.keys.until(lambda: bool(self.review.bar.offers))
+        self.keys.until(lambda: self.review.bar.fresh)
 
     def why(self) -> dict[str, str]:
         """The steps that are shown and not for this user, with what is said about them."""

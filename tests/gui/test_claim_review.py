@@ -30,7 +30,7 @@ def review() -> Review:
 def page(keys: Keys, empty_desk: Desk, review: Review) -> ClaimReview:
     page = ClaimReview(replace(empty_desk, claims=Claims(review=review).work()))
     keys.show(page)
-    keys.until(lambda: bool(page.list.values) and page.detail.detail is not None and bool(page.bar.offers))
+    keys.until(lambda: bool(page.list.values) and page.detail.detail is not None and page.bar.fresh)
     page.take_focus()
     return page
 
@@ -195,3 +195,15 @@ def test_the_queues_are_read_anew_when_a_claim_changes(
 
 def test_the_list_of_claims_is_a_sound_model(page: ClaimReview, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(page.list)
+
+
+@pytest.mark.usefixtures("page")
+def test_a_key_that_comes_before_the_offers_waits_for_those_of_what_is_chosen(
+    keys: Keys, review: Review
+) -> None:
+    review.steps = (StepOffer(key="first_review", label="初审通过", goes_back=False),)
+
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Return, CTRL)
+
+    keys.until(lambda: review.taken == [([TWO.claim_id], "first_review", "")])
