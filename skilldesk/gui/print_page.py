@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from skilldesk.gui.pdf_pages import Part, PdfPages
 from skilldesk.gui.pdf_view import PageList, PdfView
 from skilldesk.gui.print_panel import PrintPanel
 from skilldesk.gui.printing import Order, Printers, chosen_in_dialog, print_pages
+from skilldesk.gui.tasks import Running
 from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.words import ShortWords, words
 from skilldesk.progress import Progress
@@ -61,6 +63,7 @@ class PrintPage(Page):
         super().__init__()
         self._desk, self._printers = desk, printers
         self._opened: _Opened | None = None
+        self._printing: Running | None = None
         self.view = PdfView(desk.theme)
         self.list = PageList()
         self.panel = PrintPanel(desk.theme, may_print=desk.rights.allows("print"))
@@ -182,7 +185,6 @@ class PrintPage(Page):
         opened, work = self._opened, self._desk.papers
         if opened is None:
             return
-        printed = [opened.papers[at] for at in sorted({opened.paper_at(page) for page in order.pages})]
         self.panel.let_print(go_on=False)
         self._desk.memory.remember(_PRINTER, printer.printerName())
 
@@ -190,14 +192,16 @@ class PrintPage(Page):
             work.expect("print")
             own = _pages_of(opened.papers)
             try:
-                print_pages(own, order, printer, progress)
+                sheets = print_pages(own, order, printer, progress)
             finally:
                 own.close()
-            for paper in printed:
-                work.note(paper, "print", order.copies, reason if work.is_printed(paper) else "")
+            for paper, copies in _copies(opened, sheets):
+                work.note(paper, "print", copies, reason if work.is_printed(paper) else "")
             return self._again(opened)
 
-        self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done, title="正在打印")
+        self._printing = self._desk.tasks.start(
+            self, job, done=self._noted, failed=self._not_done, title="正在打印"
+        )
 
     def _again(self, opened: _Opened) -> _Opened:
         """The same pages with their ledgers as they are now."""
@@ -213,6 +217,11 @@ class PrintPage(Page):
         if self._opened is not None and self._opened.pages is opened.pages:
             self._opened = opened
             self._tell_page(self.view.page())
+
+    def _ended(self, running: Running) -> None:
+        """Also when it was stopped before the first sheet."""
+        if running is self._printing:
+            self.panel.let_print(go_on=True)
 
     def _not_done(self, error: BaseException) -> None:
         self.panel.let_print(go_on=True)
@@ -280,6 +289,7 @@ class PrintPage(Page):
         self.say_count(told)
 
     def _connect(self) -> None:
+        self._desk.tasks.ended.connect(self._ended)
         self.view.moved.connect(self._tell_page)
         self.view.zoomed.connect(self._zoomed)
         self.list.chosen.connect(self.view.go_to)
@@ -321,6 +331,16 @@ class PrintPage(Page):
         bar = frame("top")
         laid(bar, row(self._place, None, smaller, self._zoom, larger), margins=(16, 4, 16, 4))
         return bar
+
+
+def _copies(opened: _Opened, sheets: Sequence[int]) -> Iterator[tuple[Paper, int]]:
+    """The papers of which something came out, and how many copies were begun."""
+    counted = Counter(sheets)
+    for at, paper in enumerate(opened.papers):
+        if copies := max(
+            (number for page, number in counted.items() if opened.paper_at(page) == at), default=0
+        ):
+            yield paper, copies
 
 
 def _pages_of(papers: Sequence[Paper]) -> PdfPages:

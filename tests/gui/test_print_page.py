@@ -12,6 +12,7 @@ from skilldesk.gui.memory import Memory
 from skilldesk.gui.pdf_pages import PdfPages
 from skilldesk.gui.print_page import PrintPage
 from skilldesk.gui.printing import Printers
+from skilldesk.progress import Cancelled
 from skilldesk.reference import roles
 from tests.gui.fakes import FakeDialogs, Papers, pdf
 from tests.gui.keys import CTRL, Keys
@@ -191,6 +192,20 @@ def test_the_dialog_of_the_system_says_which_pages_and_how_many(
     keys.until(lambda: papers.notes == [("print", 2)])
     pages = PdfPages(printers.path.read_bytes())
     assert [pages.image(at, 1.0).pixelColor(297, 400).name() for at in range(len(pages))] == ["#999999"] * 2
+
+
+def test_printing_that_was_stopped_may_be_begun_again(
+    page: PrintPage, keys: Keys, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> list[int]:
+        raise Cancelled
+
+    monkeypatch.setattr("skilldesk.gui.print_page.print_pages", stopped)
+
+    keys.press(Qt.Key.Key_F9)
+
+    keys.until(page.print_button.isEnabled)
+    assert papers.notes == []
 
 
 def test_printing_again_asks_why(page: PrintPage, keys: Keys, papers: Papers, empty_desk: Desk) -> None:

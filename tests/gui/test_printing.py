@@ -95,11 +95,20 @@ def test_a_printer_that_takes_nothing_is_said(tmp_path: Path, qapp: QApplication
         print_pages(PdfPages(pdf(1)), Order(title="表", pages=[0], copies=1), nowhere, Progress())
 
 
-def test_printing_can_be_stopped_between_two_pages(printer: QPrinter) -> None:
+def test_printing_can_be_stopped_between_two_pages_and_says_what_came_out(printer: QPrinter) -> None:
     progress = Progress(lambda done, *_: progress.cancel() if done == 1 else None)
 
+    sheets = print_pages(PdfPages(pdf(3)), Order(title="表", pages=range(3), copies=1), printer, progress)
+
+    assert sheets == [0, 1]
+
+
+def test_printing_that_is_stopped_before_the_first_sheet_printed_nothing(printer: QPrinter) -> None:
+    progress = Progress()
+    progress.cancel()
+
     with pytest.raises(Cancelled):
-        print_pages(PdfPages(pdf(3)), Order(title="表", pages=range(3), copies=1), printer, progress)
+        print_pages(PdfPages(pdf(1)), Order(title="表", pages=[0], copies=1), printer, progress)
 
 
 def test_the_printers_of_the_pc_can_be_asked_for(qapp: QApplication) -> None:  # noqa: ARG001 - printers need it
