@@ -234,3 +234,30 @@ def test_the_check_of_a_class_is_masked_for_the_leader(come: Come, store: Store)
     leader.keys.until(lambda: check.people.total > 0)
     assert all("********" in person.id_number for person in check.people.values)
     assert all(set(person.account) & {"*"} for person in check.people.values)
+
+
+def test_the_institution_applies_for_its_class_with_one_claim(come: Come) -> None:
+    clerk = come(CLERK)
+    keys, making = clerk.keys, clerk.page.making
+    keys.until(lambda: bool(making.classes.list.values))
+    making.take_focus()
+    keys.press(Qt.Key.Key_Return)
+    keys.until(lambda: bool(making.check.people.to_apply()))
+    people = len(making.check.people.to_apply())
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.press(Qt.Key.Key_2)
+
+    keys.press(Qt.Key.Key_Return, CTRL)
+
+    keys.until(lambda: [one.people for one in making.drawing.list.values] == [people])
+    keys.until(making.drawing.draw_button.isEnabled)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.until(lambda: all(one.has_form for one in making.drawing.list.values))
+    keys.press(Qt.Key.Key_Return)
+    keys.until(lambda: clerk.page.paper.count == "第1页，共2页")
+    assert "职业培训补贴申请表（机构/企业）" in clerk.words()
+    keys.press(Qt.Key.Key_Escape)
+    keys.press(Qt.Key.Key_Left, ALT)
+    keys.press(Qt.Key.Key_F5)
+    keys.until(lambda: sum(bool(one.applied) for one in making.check.people.values) == people)
+    assert making.check.people.to_apply() == []
