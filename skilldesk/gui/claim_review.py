@@ -80,10 +80,20 @@ class ClaimReview(Page):
         (self.view if self._all else self).setFocus()
 
     def go_to(self, place: Place) -> None:
-        """The queue of the state that the place names, and there its record."""
+        """The queue of the state that the place names, or of its claim; there that claim."""
         self._wanted_record = place.record
-        if state := place.filters.get("state", ""):
-            self._queue = state
+        if place.record and not place.filters.get("state"):
+            rows = self._desk.claims.rows
+            self._desk.tasks.look(
+                self,
+                lambda progress: rows([place.record], progress)[0].state,
+                done=self._go_to_state,
+            )
+        else:
+            self._go_to_state(place.filters.get("state", ""))
+
+    def _go_to_state(self, state: str) -> None:
+        self._queue = state or self._queue
         self.read()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -245,7 +255,11 @@ class ClaimReview(Page):
         self._desk.news.tell(Claim, ClaimLine)
         self.take_focus()
         if refused:
-            lines = [(one.number or "其余", one.refused) for one in refused[:_REFUSED_TOLD]]
+            who = {one.number: one.applicant for one in self._all}
+            lines = [
+                (who.get(one.number, "其余"), f"{one.number}　{one.refused}".strip())
+                for one in refused[:_REFUSED_TOLD]
+            ]
             if len(refused) > _REFUSED_TOLD:
                 lines.append(("另有", f"{len(refused) - _REFUSED_TOLD} 张也没有办，原因相近。"))
             heading = f"{offer.label}：办成 {done} 张，{len(refused)} 张没有办"

@@ -133,7 +133,7 @@ def test_refused_ones_are_named_with_their_reason(
     keys.until(lambda: bool(last(empty_desk).said))
     (said,) = last(empty_desk).said
     assert said.heading == "受理：办成 2 张，1 张没有办"
-    assert said.lines == ((TWO.number, "「受理」不能由办过前一步的人来做，没有办理。"),)
+    assert said.lines == (("学员2", f"{TWO.number}　「受理」不能由办过前一步的人来做，没有办理。"),)
 
 
 def test_digits_choose_a_queue_and_an_empty_one_says_so(page: ClaimReview, keys: Keys) -> None:
@@ -171,6 +171,17 @@ def test_a_place_leads_to_the_queue_of_its_state_and_to_its_claim(page: ClaimRev
     page.go_to(Place(page="claims", tab="审核", filters={"state": "20"}, record=THREE.claim_id))
 
     keys.until(lambda: page.view.current_row() == 2)
+
+
+def test_a_place_that_names_only_a_claim_leads_to_the_queue_in_which_it_is(
+    page: ClaimReview, keys: Keys
+) -> None:
+    page.counts.choose(2)
+    keys.until(lambda: len(page.list.values) == 1)
+
+    page.go_to(Place(page="claims", tab="审核", record=THREE.claim_id))
+
+    keys.until(lambda: page.view.current_row() == 2 and len(page.list.values) == 3)
 
 
 def test_a_state_without_a_queue_of_the_users_own_has_a_tab_when_it_is_asked_for(
