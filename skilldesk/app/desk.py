@@ -6,7 +6,7 @@ from functools import cache
 
 from skilldesk.app.claim_words import Reader
 from skilldesk.app.claims import Claims
-from skilldesk.app.papers import Offset, Papers
+from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
 from skilldesk.errors import NotFound, WrongPassword
 from skilldesk.gui.desk import Desk, News
@@ -21,14 +21,7 @@ from skilldesk.store import keyring
 from skilldesk.store.office import Store
 
 
-def furnished(
-    store: Store,
-    actor: str,
-    tasks: Tasks,
-    theme: Theme,
-    memory: Memory | None = None,
-    offset: Offset = lambda _: (0, 0),
-) -> Desk:
+def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memory | None = None) -> Desk:
     """Wire the operations to the pages, for one user of an open store."""
     if store.drafts is None:
         raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
@@ -51,7 +44,7 @@ def furnished(
         news=News(),
         memory=memory or Memory(),
         claims=Claims(store, actor, Reader(rights, tables), policies.load().all).work(),
-        papers=Papers(store, actor, tables, rights).work(offset),
+        papers=Papers(store, actor, tables, rights).work(),
         reports=Reports(store, actor, lookup).work(),
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),

@@ -67,6 +67,7 @@ class PrintPage(Page):
         self.view = PdfView(desk.theme)
         self.list = PageList()
         self.panel = PrintPanel(desk.theme, may_print=desk.rights.allows("print"))
+        self.panel.spoiled_button.setVisible(desk.papers.spoil is not None)
         self.printer, self.range, self.copies = self.panel.printer, self.panel.range, self.panel.copies
         self.print_button = self.panel.print_button
         self._lay_out()
@@ -157,7 +158,7 @@ class PrintPage(Page):
         if opened is None:
             return
         papers = sorted({opened.paper_at(page) for page in pages})
-        again = [at for at in papers if opened.are_printed[at]]
+        again = [at for at in papers if opened.are_printed[at]] if self._desk.papers.reprint else []
         name = printer.printerName()
         order = Order(
             title=self._document(), pages=pages, copies=copies, offset=self._desk.papers.offset(name)
@@ -196,7 +197,10 @@ class PrintPage(Page):
             finally:
                 own.close()
             for paper, copies in _copies(opened, sheets):
-                work.note(paper, "print", copies, reason if work.is_printed(paper) else "")
+                if work.reprint is not None and work.is_printed(paper):
+                    work.reprint(paper, copies, reason)
+                else:
+                    work.note(paper, "print", copies)
             return self._again(opened)
 
         self._printing = self._desk.tasks.start(
@@ -254,6 +258,9 @@ class PrintPage(Page):
         if opened is None:
             return
         paper, work = opened.papers[opened.paper_at(self.view.page())], self._desk.papers
+        enter = work.spoil
+        if enter is None:
+            return
         notice = Notice(
             heading=f"登记作废：{paper.number}",
             lines=(("数据", "只登记一张纸作废，存档的文件和申领单不变。"),),
@@ -264,7 +271,7 @@ class PrintPage(Page):
 
         def spoil(reason: str) -> None:
             def job(_: Progress) -> _Opened:
-                work.note(paper, "spoiled", 1, reason)
+                enter(paper, 1, reason)
                 return self._again(opened)
 
             self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done)

@@ -38,7 +38,7 @@ def batch(world: World) -> list[RecordId]:
 def papers(store: Store, account: str, qapp: QApplication) -> PaperWork:
     assert qapp is not None
     tasks = Tasks()
-    desk = furnished(store, account, tasks, look.load(), offset=lambda name: (len(name), 0))
+    desk = furnished(store, account, tasks, look.load())
     tasks.close()
     return desk.papers
 
@@ -58,7 +58,6 @@ def test_each_form_of_a_batch_has_its_own_page_and_shares_the_bytes(
     assert (second.first_page, second.last_page) == (2, None)
     assert first.pdf is second.pdf
     assert first.title == "职业培训补贴个人申请表"
-    assert work.offset("窗口") == (2, 0)
 
 
 def test_what_is_done_with_paper_stands_in_the_ledger_and_a_reprint_tells_why(
@@ -68,11 +67,13 @@ def test_what_is_done_with_paper_stands_in_the_ledger_and_a_reprint_tells_why(
     shown = work.open(batch[0])
     work.note(shown, "print", 2)
     assert work.is_printed(shown)
+    assert work.reprint is not None
+    assert work.spoil is not None
     with pytest.raises(Refused, match="补打要写明原因"):
         work.note(shown, "print", 1)
 
-    work.note(shown, "spoiled", 1, "卡纸或墨粉损坏")
-    work.note(shown, "print", 1, "卡纸或墨粉损坏")
+    work.spoil(shown, 1, "卡纸或墨粉损坏")
+    work.reprint(shown, 1, "卡纸或墨粉损坏")
     work.note(shown, "save", 1)
 
     assert what(work, shown) == [

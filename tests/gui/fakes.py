@@ -284,6 +284,8 @@ class Papers:
             note=self.note,
             expect=self.expect,
             is_printed=lambda _: any(act == "print" for act, _ in self.notes),
+            reprint=lambda paper, copies, reason: self.note(paper, "print", copies, reason),
+            spoil=lambda paper, copies, reason: self.note(paper, "spoiled", copies, reason),
             offset=lambda _: self.offset,
             reprint_reasons=["打印不清楚", "卡纸或墨粉损坏"],
         )
@@ -311,7 +313,7 @@ class Papers:
             for act, copies in self.notes
         ]
 
-    def note(self, paper: Paper, act: Act, copies: int, reason: str = "", /) -> None:
+    def note(self, paper: Paper, act: str, copies: int, reason: str = "") -> None:
         self.notes.append((act, copies))
         self.reasons.append(reason)
 
