@@ -102,17 +102,13 @@ class App:
 
         self.store = store
         memory = Memory(recall=lambda key: self.settings.memory.get(key, ""), remember=self._remember)
-        desk = furnished(store, self._actor, self.tasks, self.theme, memory, self._offset)
+        desk = furnished(store, self._actor, self.tasks, self.theme, memory)
         self._keep(office_folder=self.folder, office_name=desk.office.name)
         return MainWindow(desk)
 
     def _keep(self, **values: object) -> None:
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # named after its fields
         settings.save(self.user_folder, self.settings)
-
-    def _offset(self, printer: str) -> tuple[int, int]:
-        """How far that printer must be corrected, as the settings say."""
-        return self.settings.printer_offsets.get(printer, (0, 0))
 
     def _remember(self, key: str, text: str) -> None:
         self._keep(memory={**self.settings.memory, key: text})

@@ -8,7 +8,7 @@ from skilldesk.app.board import Boards
 from skilldesk.app.claim_words import Reader
 from skilldesk.app.claims import Claims
 from skilldesk.app.hand_over import HandOver
-from skilldesk.app.papers import Offset, Papers
+from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
 from skilldesk.core.offices import Office
 from skilldesk.errors import NotFound, WrongPassword
@@ -24,14 +24,7 @@ from skilldesk.store import keyring
 from skilldesk.store.office import Store
 
 
-def furnished(
-    store: Store,
-    actor: str,
-    tasks: Tasks,
-    theme: Theme,
-    memory: Memory | None = None,
-    offset: Offset = lambda _: (0, 0),
-) -> Desk:
+def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memory | None = None) -> Desk:
     """Wire the operations to the pages, for one user of an open store."""
     if store.drafts is None:
         raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
@@ -44,7 +37,7 @@ def furnished(
     kept = memory or Memory()
     lookup = Lookup(store.database, tables, rights, memory=kept, home=_home(office))
     governing = policies.load().all
-    papers = Papers(store, actor, tables, rights).work(offset)
+    papers = Papers(store, actor, tables, rights).work()
     reports = Reports(store, actor, lookup, HandOver(store, actor, papers).work()).work()
     return Desk(
         store=store,

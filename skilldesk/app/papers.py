@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from skilldesk.core.check_code import grouped
 from skilldesk.core.claims import Claim, Printing
@@ -21,8 +21,6 @@ from skilldesk.store.snapshot import Snapshot
 
 _WHEN = Moment("时间")
 
-Offset = Callable[[str], tuple[int, int]]
-
 
 class Papers:
     """Opens stored forms and keeps the ledger of any stored paper, for one user."""
@@ -34,15 +32,15 @@ class Papers:
         self._seen = seen
         self._last: tuple[str, bytes] = ("", b"")
 
-    def work(self, offset: Offset) -> PaperWork:
-        """`offset` tells how far a printer, by its name, must be corrected."""
+    def work(self) -> PaperWork:
         return PaperWork(
             open=self._open,
             ledger=self._ledger,
             note=self._note,
             expect=self._expect,
             is_printed=self._is_printed,
-            offset=offset,
+            reprint=self._note_print,
+            spoil=self._note_spoiled,
             reprint_reasons=[one.name for one in self._codes["reprint_reason"].entries if one.listed],
         )
 
@@ -91,10 +89,18 @@ class Papers:
             spoiled=row.act == "spoiled",
         )
 
-    def _note(self, shown: Paper, act: Act, copies: int, reason: str = "") -> None:
+    def _note(self, shown: Paper, act: Act, copies: int) -> None:
         with self._store.database.write(self._actor) as work:
             told = None if act == "save" else copies
-            paper_ledger.enter(work, _document(shown), act, copies=told, reason=reason)
+            paper_ledger.enter(work, _document(shown), act, copies=told)
+
+    def _note_print(self, shown: Paper, copies: int, reason: str) -> None:
+        with self._store.database.write(self._actor) as work:
+            paper_ledger.enter(work, _document(shown), "print", copies=copies, reason=reason)
+
+    def _note_spoiled(self, shown: Paper, copies: int, reason: str) -> None:
+        with self._store.database.write(self._actor) as work:
+            paper_ledger.enter(work, _document(shown), "spoiled", copies=copies, reason=reason)
 
     def _expect(self, act: Act) -> None:
         with self._store.database.read() as snapshot:

@@ -56,6 +56,10 @@ _ROOMS = {A4: UPRIGHT, A4_ACROSS: ACROSS}
 _BESIDE_TITLE = 22.0
 """The QR code at the right of the title, and as much at its left."""
 
+_STAMP_STEP = 7.0
+"""Stamps stand one below the other at the left of the title, above the note: no title is so long as to
+meet them."""
+
 _NUMBER_WIDTH = 64.0
 """编号 and the longest number (30 characters)."""
 
@@ -90,7 +94,7 @@ class Frame:
             *fit(self.hand_note, note, label="请手写的字", sizes=_SMALL_SIZES, face=TITLE),
         ]
         for index, stamp in enumerate(self.stamps):
-            box = Box(room.left + index * 22, room.top - 25, 20, 8)
+            box = Box(room.left, room.top - 26 + index * _STAMP_STEP, 20, _STAMP_STEP - 0.5)
             marks += [Rule(box, 1.0), line(stamp, box, XIAO_SI, align=Align.CENTRE, face=TITLE)]
         return tuple(marks)
 

@@ -15,7 +15,7 @@ from skilldesk.gui.claim_work import CheckedClass, CheckedPerson
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page, button, heading
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
-from skilldesk.gui.widgets.words import sentence, words
+from skilldesk.gui.widgets.words import restyle, sentence, words
 from skilldesk.progress import Progress
 
 _NAMED = 6
@@ -41,6 +41,7 @@ class ClaimApply(Page):
         self.personal = QRadioButton("个人申领：每人一张申领单（申请表 F10）")
         self.institutional = QRadioButton("机构申领：一张申领单写全班（申请表 F09）")
         self.write = button("写入  Ctrl+Enter", self._write, kind="primary")
+        self.write.setEnabled(False)
         self._lay_out()
         self._connect()
 
@@ -65,8 +66,10 @@ class ClaimApply(Page):
         fen = sum(one.amount or 0 for one in self._people)
         self._sums.setText(f"{people} 人，{amount_text(fen)} 元")
         self._capitals.setText(capitals(fen))
-        self._payee.setText(f"钱付给：{payee.name}　{payee.account}" if not payee.refusal else payee.refusal)
+        self._payee.setText(f"钱付给：{payee.account}" if not payee.refusal else payee.refusal)
         self._says()
+        for choice, card in self._cards.items():
+            restyle(card, on="1" if choice.isChecked() else "")
         claims = 1 if self.institutional.isChecked() else people
         self.write.setText(f"写入 {claims} 张申领单  Ctrl+Enter")
         may = self._desk.rights.may_write("claim")
@@ -158,11 +161,11 @@ class ClaimApply(Page):
         by_school = sentence(
             "机构盖章，钱付给机构。适合免费培训、由机构代为申请的班，另附花名册和代为申请协议。", "label"
         )
-        choices = row(
-            self._card(self.personal, meant),
-            self._card(self.institutional, by_school, self._payee),
-            spacing=12,
-        )
+        self._cards = {
+            self.personal: self._card(self.personal, meant),
+            self.institutional: self._card(self.institutional, by_school, self._payee),
+        }
+        choices = row(*self._cards.values(), spacing=12)
         inside = column(
             choices,
             self._part("申请金额", column(self._sums, self._capitals, spacing=2)),

@@ -187,7 +187,7 @@ class ClaimCheck(Page):
         counts = laid(frame("plain"), row(self.counts), margins=(16, 8, 16, 8))
         self._result.addWidget(laid(frame("plain"), column(counts, self.view, spacing=0)))
         self._result.addWidget(self.findings)
-        self._result.setSizes([theme.px(622), theme.px(604)])
+        self._result.setSizes([theme.px(660), theme.px(566)])
         self._stack = QStackedWidget()
         self._stack.addWidget(self._result)
         self._stack.addWidget(self._empty)

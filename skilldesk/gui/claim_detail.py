@@ -28,9 +28,10 @@ _ROWS_SEEN = 6
 def _checked(one: ClaimPerson) -> State:
     if any(each.outcome == "fail" for each in one.findings):
         return (Sign.CROSS, "不符合", "red")
-    doubtful = sum(each.outcome in ("unknown", "warn") for each in one.findings)
-    if doubtful:
-        return (Sign.WARN, f"{doubtful} 条请确认", "amber")
+    if any(each.outcome == "unknown" for each in one.findings):
+        return (Sign.WARN, "资料不足", "amber")
+    if any(each.outcome == "warn" for each in one.findings):
+        return (Sign.CHECK, "仅依据本机", "blue")
     return (Sign.CHECK, "符合", "green") if one.findings else (Sign.RING, "没有检查", "")
 
 

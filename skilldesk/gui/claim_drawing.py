@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
 from skilldesk.core.claims import Claim, Printing
 from skilldesk.core.records import Record, RecordId
@@ -21,7 +21,7 @@ from skilldesk.gui.tasks import Running
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Sign
-from skilldesk.gui.widgets.words import restyle, sentence, words
+from skilldesk.gui.widgets.words import ShortWords, restyle, sentence, words
 
 _NAMED = 4
 """So many places with missing characters are told; the others are counted."""
@@ -265,9 +265,11 @@ class ClaimDrawing(Page):
         laid(self, column(line, self._missing, self._progress, self.view, self._make_foot(), spacing=0))
 
     def _make_foot(self) -> QFrame:
-        self._hint = words("", "hint")
+        self._hint = ShortWords("hint")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         with_icon(self.print_button, self._desk.theme, "print")
         again = button("申领下一个班  Ctrl+N", self.again.emit, kind="quiet")
         back = button("上一步", self.back.emit)
-        line = row(self._hint, None, again, back, self.print_button, self.draw_button)
+        line = row(self._hint, again, back, self.print_button, self.draw_button)
         return laid(frame("foot"), line, margins=(16, 8, 16, 8))

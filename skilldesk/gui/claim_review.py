@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QStackedWidget
 
 from skilldesk.core.claims import Attachment, Claim, ClaimLine
 from skilldesk.core.people import Trainee
@@ -71,17 +71,29 @@ class ClaimReview(Page):
         self.view.setModel(self.list)
         self.detail = DetailPanel(desk.theme)
         self.bar = StepBar()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
 
     def take_focus(self) -> None:
-        self.view.setFocus()
+        """An empty queue hides its list: then the page itself hears the keys."""
+        (self.view if self._all else self).setFocus()
 
     def go_to(self, place: Place) -> None:
-        """The queue of the state that the place names, and there its record."""
+        """The queue of the state that the place names, or of its claim; there that claim."""
         self._wanted_record = place.record
-        if state := place.filters.get("state", ""):
-            self._queue = state
+        if place.record and not place.filters.get("state"):
+            rows = self._desk.claims.rows
+            self._desk.tasks.look(
+                self,
+                lambda progress: rows([place.record], progress)[0].state,
+                done=self._go_to_state,
+            )
+        else:
+            self._go_to_state(place.filters.get("state", ""))
+
+    def _go_to_state(self, state: str) -> None:
+        self._queue = state or self._queue
         self.read()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -115,7 +127,6 @@ class ClaimReview(Page):
         self._queue = queue
         self.list.ticks = set()
         self._read_rows()
-        self.view.setFocus()
 
     def _read_rows(self) -> None:
         queue = self._queue
@@ -151,7 +162,11 @@ class ClaimReview(Page):
         ids = [one.claim_id for one in shown]
         at = ids.index(was) if was in ids else min(max(0, row_before), len(shown) - 1)
         self._wanted_record = ""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and (focus is self or self.isAncestorOf(focus))
         self._stack.setCurrentWidget(self.view if self._all else self._empty)
+        if had_focus and not self.search.hasFocus():
+            self.take_focus()
         self._empty.text.setText(self._nothing())
         self.view.go_to(at)
         self._show_current()
@@ -238,9 +253,13 @@ class ClaimReview(Page):
         done = len(outcomes) - len(refused)
         self.list.ticks = set()
         self._desk.news.tell(Claim, ClaimLine)
-        self.view.setFocus()
+        self.take_focus()
         if refused:
-            lines = [(one.number or "其余", one.refused) for one in refused[:_REFUSED_TOLD]]
+            who = {one.number: one.applicant for one in self._all}
+            lines = [
+                (who.get(one.number, "其余"), f"{one.number}　{one.refused}".strip())
+                for one in refused[:_REFUSED_TOLD]
+            ]
             if len(refused) > _REFUSED_TOLD:
                 lines.append(("另有", f"{len(refused) - _REFUSED_TOLD} 张也没有办，原因相近。"))
             heading = f"{offer.label}：办成 {done} 张，{len(refused)} 张没有办"
@@ -289,7 +308,7 @@ class ClaimReview(Page):
         ):
             self.on_key(sequence, partial(self.bar.press, key))
         for at in range(9):
-            self.on_key(str(at + 1), partial(self.counts.choose, at), inside=self.view)
+            self.on_key(str(at + 1), partial(self.counts.choose, at))
 
     # --- how it is laid out ---
 
@@ -310,6 +329,6 @@ class ClaimReview(Page):
         split.addWidget(left)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
-        split.setSizes([theme.px(740), theme.px(486)])
+        split.setSizes([theme.px(706), theme.px(520)])
         laid(self, column(split, self.bar, spacing=0))
         self.layout().setStretch(0, 1)  # type: ignore[union-attr]  # it has just been given one

@@ -31,6 +31,9 @@ class StepBar(QFrame):
         super().__init__()
         self.setProperty("kind", "foot")
         self.offers: Sequence[StepOffer] = ()
+        self.fresh = False
+        """Whether the offers are of the claims that are chosen now; they are read off the GUI thread."""
+        self._pending = ""
         self.buttons: dict[str, QPushButton] = {}
         self._sum, self._figure = words("", "strong"), words("", "label")
         self.why = ShortWords("hint")
@@ -43,6 +46,8 @@ class StepBar(QFrame):
         laid(self, line, margins=(16, 6, 16, 6))
 
     def show_chosen(self, chosen: Sequence[ClaimRow]) -> None:
+        """What is chosen; its offers come later, and a key that is pressed meanwhile waits for them."""
+        self.fresh, self._pending = False, ""
         fen = sum(one.amount or 0 for one in chosen)
         self._sum.setText(f"选中 {len(chosen)} 张" if chosen else "没有选中申领单")
         people = sum(one.people for one in chosen)
@@ -56,12 +61,16 @@ class StepBar(QFrame):
             made = self._button(offer, chosen)
             self.buttons[offer.key] = made
             self._buttons.addWidget(made)
-        self.why.setText("　".join(self._why(offer, chosen) for offer in offers if self._why(offer, chosen)))
+        self.why.setText("　".join(filter(None, (self._why(offer, chosen) for offer in offers))))
+        self.fresh = True
+        if self._pending:
+            self.press(self._pending)
 
     def press(self, key: str) -> None:
-        """What that key does now, if anything."""
+        """What that key does with what is chosen now, if anything."""
+        self._pending = "" if self.fresh else key
         for offer in self.offers:
-            if key_of(offer) == key and self.buttons[offer.key].isEnabled():
+            if self.fresh and key_of(offer) == key and self.buttons[offer.key].isEnabled():
                 self.taken.emit(offer)
                 return
 
@@ -70,7 +79,9 @@ class StepBar(QFrame):
         if offer.key == "withdraw":
             kind = "quiet"
         number = f" {offer.able} 张" if chosen > 1 and offer.able else ""
-        made = button(f"{offer.label}{number}  {key_of(offer)}", partial(self.taken.emit, offer), kind=kind)
+        made = button(
+            f"{offer.label}{number}  {key_of(offer)}", partial(self.press, key_of(offer)), kind=kind
+        )
         made.setEnabled(offer.able > 0)
         made.setToolTip(offer.why_not)
         return made

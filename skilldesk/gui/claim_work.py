@@ -97,7 +97,7 @@ class Unprintable:
     who: str
     """Whose claim it is: its number and who applies."""
     words: str
-    """姓名“张𰾄”里的“𰾄”字."""
+    """姓名“张𰾄”里的“𰾄”字（U+30F84）."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from skilldesk.core.records import RecordId
 
-Act = Literal["print", "save", "spoiled"]
+Act = Literal["print", "save"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +40,8 @@ class Printed:
     """Paper that was thrown away."""
 
 
-class Note(Protocol):
-    """Enters in the ledger what was done with a paper, and why, where that must be told."""
-
-    def __call__(self, paper: Paper, act: Act, copies: int, reason: str = "", /) -> None: ...
+WithReason = Callable[[Paper, int, str], None]
+"""Enters so many copies in the ledger, and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +51,16 @@ class PaperWork:
     open: Callable[[RecordId], Paper]
     """The stored form of a claim."""
     ledger: Callable[[Paper], Sequence[Printed]]
-    note: Note
+    note: Callable[[Paper, Act, int], None]
+    """Enters in the ledger that so many copies were printed, or that a clear file was saved."""
     expect: Callable[[Act], None] = lambda _: None
     """NotAllowed if the user's roles do not allow it; asked before anything is printed or saved."""
     is_printed: Callable[[Paper], bool] = lambda _: False
-    """Whether these bytes were printed before: then printing them again tells why."""
+    """Whether these bytes were printed before."""
+    reprint: WithReason | None = None
+    """Enters that what was printed before was printed again; who has none of it never asks why."""
+    spoil: WithReason | None = None
+    """Enters that sheets were thrown away."""
     offset: Callable[[str], tuple[int, int]] = lambda _: (0, 0)
     """How far that printer must be corrected right and down, in tenths of a millimetre."""
     reprint_reasons: Sequence[str] = ()

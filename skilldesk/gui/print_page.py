@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from skilldesk.gui.pdf_pages import Part, PdfPages
 from skilldesk.gui.pdf_view import PageList, PdfView
 from skilldesk.gui.print_panel import PrintPanel
 from skilldesk.gui.printing import Order, Printers, chosen_in_dialog, print_pages
+from skilldesk.gui.tasks import Running
 from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.words import ShortWords, words
 from skilldesk.progress import Progress
@@ -61,9 +63,11 @@ class PrintPage(Page):
         super().__init__()
         self._desk, self._printers, self._back_to = desk, printers, back_to
         self._opened: _Opened | None = None
+        self._printing: Running | None = None
         self.view = PdfView(desk.theme)
         self.list = PageList()
         self.panel = PrintPanel(desk.theme, may_print=desk.rights.allows("print"))
+        self.panel.spoiled_button.setVisible(desk.papers.spoil is not None)
         self.printer, self.range, self.copies = self.panel.printer, self.panel.range, self.panel.copies
         self.print_button = self.panel.print_button
         self._lay_out()
@@ -154,7 +158,7 @@ class PrintPage(Page):
         if opened is None:
             return
         papers = sorted({opened.paper_at(page) for page in pages})
-        again = [at for at in papers if opened.are_printed[at]]
+        again = [at for at in papers if opened.are_printed[at]] if self._desk.papers.reprint else []
         name = printer.printerName()
         order = Order(
             title=self._document(), pages=pages, copies=copies, offset=self._desk.papers.offset(name)
@@ -182,7 +186,6 @@ class PrintPage(Page):
         opened, work = self._opened, self._desk.papers
         if opened is None:
             return
-        printed = [opened.papers[at] for at in sorted({opened.paper_at(page) for page in order.pages})]
         self.panel.let_print(go_on=False)
         self._desk.memory.remember(_PRINTER, printer.printerName())
 
@@ -190,14 +193,19 @@ class PrintPage(Page):
             work.expect("print")
             own = _pages_of(opened.papers)
             try:
-                print_pages(own, order, printer, progress)
+                sheets = print_pages(own, order, printer, progress)
             finally:
                 own.close()
-            for paper in printed:
-                work.note(paper, "print", order.copies, reason if work.is_printed(paper) else "")
+            for paper, copies in _copies(opened, sheets):
+                if work.reprint is not None and work.is_printed(paper):
+                    work.reprint(paper, copies, reason)
+                else:
+                    work.note(paper, "print", copies)
             return self._again(opened)
 
-        self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done, title="正在打印")
+        self._printing = self._desk.tasks.start(
+            self, job, done=self._noted, failed=self._not_done, title="正在打印"
+        )
 
     def _again(self, opened: _Opened) -> _Opened:
         """The same pages with their ledgers as they are now."""
@@ -213,6 +221,11 @@ class PrintPage(Page):
         if self._opened is not None and self._opened.pages is opened.pages:
             self._opened = opened
             self._tell_page(self.view.page())
+
+    def _ended(self, running: Running) -> None:
+        """Also when it was stopped before the first sheet."""
+        if running is self._printing:
+            self.panel.let_print(go_on=True)
 
     def _not_done(self, error: BaseException) -> None:
         self.panel.let_print(go_on=True)
@@ -245,6 +258,9 @@ class PrintPage(Page):
         if opened is None:
             return
         paper, work = opened.papers[opened.paper_at(self.view.page())], self._desk.papers
+        enter = work.spoil
+        if enter is None:
+            return
         notice = Notice(
             heading=f"登记作废：{paper.number}",
             lines=(("数据", "只登记一张纸作废，存档的文件和申领单不变。"),),
@@ -255,7 +271,7 @@ class PrintPage(Page):
 
         def spoil(reason: str) -> None:
             def job(_: Progress) -> _Opened:
-                work.note(paper, "spoiled", 1, reason)
+                enter(paper, 1, reason)
                 return self._again(opened)
 
             self._desk.tasks.start(self, job, done=self._noted, failed=self._not_done)
@@ -280,6 +296,7 @@ class PrintPage(Page):
         self.say_count(told)
 
     def _connect(self) -> None:
+        self._desk.tasks.ended.connect(self._ended)
         self.view.moved.connect(self._tell_page)
         self.view.zoomed.connect(self._zoomed)
         self.list.chosen.connect(self.view.go_to)
@@ -321,6 +338,16 @@ class PrintPage(Page):
         bar = frame("top")
         laid(bar, row(self._place, None, smaller, self._zoom, larger), margins=(16, 4, 16, 4))
         return bar
+
+
+def _copies(opened: _Opened, sheets: Sequence[int]) -> Iterator[tuple[Paper, int]]:
+    """The papers of which something came out, and how many copies were begun."""
+    counted = Counter(sheets)
+    for at, paper in enumerate(opened.papers):
+        if copies := max(
+            (number for page, number in counted.items() if opened.paper_at(page) == at), default=0
+        ):
+            yield paper, copies
 
 
 def _pages_of(papers: Sequence[Paper]) -> PdfPages:

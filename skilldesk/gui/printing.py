@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from skilldesk.errors import NotWritten
 from skilldesk.gui.pdf_pages import POINTS_PER_INCH, PdfPages
-from skilldesk.progress import Progress
+from skilldesk.progress import Cancelled, Progress
 
 _FINEST = 300
 """Dots to an inch; more only makes the print file of a form larger."""
@@ -67,8 +67,11 @@ class Order:
     offset: Offset = (0, 0)
 
 
-def print_pages(pdf: PdfPages, order: Order, printer: QPrinter, progress: Progress) -> None:
-    """Print the pages in order, each copy whole before the next; NotWritten if the printer takes nothing."""
+def print_pages(pdf: PdfPages, order: Order, printer: QPrinter, progress: Progress) -> list[int]:
+    """Print the pages in order, each copy whole before the next; NotWritten if the printer takes nothing.
+
+    The pages that came out, sheet by sheet: fewer than were ordered, if somebody stopped it after the first.
+    """
     printer.setDocName(order.title)
     printer.setFullPage(True)
     _fit_paper(printer, pdf, order.pages[0])
@@ -77,16 +80,22 @@ def print_pages(pdf: PdfPages, order: Order, printer: QPrinter, progress: Progre
         raise NotWritten(
             "没有打印成，打印机没有接受。表格存档没有变化。请看打印机是否开着、有没有纸，再打印一次。"
         )
+    sheets = [page for _ in range(order.copies) for page in order.pages]
+    done = 0
     try:
-        sheets = [page for _ in range(order.copies) for page in order.pages]
         for done, page in enumerate(sheets):
             progress.step(done, len(sheets), f"第{done + 1}张，共{len(sheets)}张")
             if done:
                 _fit_paper(printer, pdf, page)
                 printer.newPage()
             _paint(painter, printer, pdf, page, order.offset)
+    except Cancelled:
+        if not done:
+            raise
+        return sheets[:done]
     finally:
         painter.end()
+    return sheets
 
 
 def _fit_paper(printer: QPrinter, pdf: PdfPages, page: int) -> None:

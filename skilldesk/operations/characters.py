@@ -19,8 +19,9 @@ class Place:
 
     @property
     def words(self) -> str:
-        """姓名“张𰾄”里的“𰾄”字."""
-        return f"{self.label}“{self.text}”里的“{'”“'.join(self.characters)}”字"
+        """姓名“张𰾄”里的“𰾄”字（U+30F84）: the screen may have no shape for it either."""
+        codes = "、".join(f"U+{ord(one):04X}" for one in self.characters)
+        return f"{self.label}“{self.text}”里的“{'”“'.join(self.characters)}”字（{codes}）"
 
 
 def missing(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -193,13 +193,17 @@ def claim(walk: Walk) -> None:
     assert isinstance(page, ClaimsPage)
     keys.press(Qt.Key.Key_F3)
     keys.type("电工")
+    keys.until(lambda: len(page.making.classes.list.values) == 1)
     keys.press(Qt.Key.Key_Return)
-    keys.until(lambda: page.check.people.total > 0)
-    told = "".join(label.text() for label in page.check.findings.findChildren(QLabel))
+    check = page.making.check
+    keys.until(lambda: check.people.total > 0)
+    told = "".join(label.text() for label in check.findings.findChildren(QLabel))
     assert "2020年已享受3次，每年最多3次" in told
     assert "每人每年不超过3次" in told
     assert "下一年度" in told
 
+    keys.press(Qt.Key.Key_Return, CTRL)
+    assert not stored(window, Claim)
     keys.press(Qt.Key.Key_Return, CTRL)
     keys.until(lambda: bool(stored(window, Claim)))
     draw(walk, page)
@@ -214,26 +218,18 @@ def claim(walk: Walk) -> None:
 
 
 def draw(walk: Walk, page: ClaimsPage) -> None:
-    """Without a form yet, the print key offers to draw it; the preview is the stored file."""
+    """The forms of all claims are drawn at once; the preview is the stored file."""
     keys, window = walk.keys, walk.window
-    keys.until(lambda: page.list.table.rowCount() == len(stored(window, Claim)))
-    page.list.take_focus()
-    keys.press(Qt.Key.Key_F9)
-    dialogs = window.desk.dialogs
-    assert isinstance(dialogs, FakeDialogs)
-    assert dialogs.last is not None
-    keys.back_to(dialogs.last)
-    while keys.focus is not dialogs.last.act:
-        keys.press(Qt.Key.Key_Tab)
+    drawing = page.making.drawing
+    keys.until(lambda: len(drawing.list.values) == len(stored(window, Claim)))
+    keys.until(drawing.draw_button.isEnabled)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.until(lambda: all(one.form_sha256 for one in stored(window, Claim)))
+    keys.until(lambda: all(one.has_form for one in drawing.list.values))
     keys.press(Qt.Key.Key_Return)
-    keys.until(lambda: any(one.form_sha256 for one in stored(window, Claim)))
-    keys.back_to(window)
-    keys.until(lambda: bool(page.list.current() and page.list.current().form_sha256))
-    page.list.take_focus()
-    keys.press(Qt.Key.Key_F9)
     keys.until(page.paper.isVisible)
-    claim = page.list.current()
-    assert claim is not None
+    shown = drawing.list.at(drawing.view.current_row())
+    claim = next(one for one in stored(window, Claim) if shown and one.id == shown.claim_id)
     assert claim.form_sha256 is not None
     with pypdfium2.PdfDocument(walk.county.county.store.blobs.get(claim.form_sha256)) as pdf:
         picture = pdf[0].render(scale=2).to_pil()

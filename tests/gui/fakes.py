@@ -1,17 +1,39 @@
 """The other side of the pages' protocols: invented people, classes, papers and packages."""
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from skilldesk.errors import NotAllowed
 from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, NearDay
-from skilldesk.gui.claim_work import CheckedClass, CheckedPerson, ClaimWork, Finding, Quota, Verdict
+from skilldesk.gui.claim_finding import Finding
+from skilldesk.gui.claim_review_work import (
+    ClaimDetail,
+    ClaimPerson,
+    ClaimRow,
+    Material,
+    Outcome,
+    Past,
+    Queue,
+    ReviewWork,
+    StepOffer,
+)
+from skilldesk.gui.claim_work import (
+    CheckedClass,
+    CheckedPerson,
+    ClaimableClass,
+    ClaimWork,
+    Payee,
+    Quota,
+    Unprintable,
+    Verdict,
+)
 from skilldesk.gui.dialogs import Dialogs, Notice, NoticeDialog, ReasonDialog
-from skilldesk.gui.lookup import Choice
-from skilldesk.gui.paper_work import Paper, PaperWork, Printed
+from skilldesk.gui.paper_work import Act, Paper, PaperWork, Printed
 from skilldesk.gui.report_work import (
     Enrolment,
     Outgoing,
@@ -83,7 +105,17 @@ class Boards:
         )
 
 
-CLASS = Choice("c1" * 16, "2026鲁南职校电工五级02班")
+CLASS = ClaimableClass(
+    class_id="c1" * 16,
+    name="2026鲁南职校电工五级02班",
+    detail="电工　五级/初级工",
+    institution="鲁南示范职业培训学校",
+    days="2026-10-19 至 2026-11-08",
+    state="已评价",
+    enrolled=40,
+    certified=39,
+    claimed=5,
+)
 
 _FINDINGS: dict[Verdict, Finding] = {
     "eligible": Finding(outcome="pass", title="已取得证书", document="鲁人社字〔2019〕135号"),
@@ -115,35 +147,137 @@ def person(number: int, verdict: Verdict, *, applied: str = "") -> CheckedPerson
     )
 
 
+def claim_row(number: int, **values: object) -> ClaimRow:
+    given = {
+        "claim_id": f"{number:032x}",
+        "number": f"BT370403-1-26-{number:05}",
+        "is_personal": True,
+        "applicant": f"学员{number}",
+        "class_name": CLASS.name,
+        "people": 1,
+        "amount": 150000,
+        "state": "20",
+        "state_word": "已提交",
+        "applied_on": "2026-11-20",
+        "has_form": False,
+    }
+    return ClaimRow(**{**given, **values})  # type: ignore[arg-type]  # told by the test
+
+
+@dataclass
+class Review:
+    """Claims in queues, and the steps that one may take with them."""
+
+    waiting: dict[str, list[ClaimRow]] = field(default_factory=dict)
+    steps: Sequence[StepOffer] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    taken: list[tuple[Sequence[str], str, str]] = field(default_factory=list)
+
+    def work(self) -> ReviewWork:
+        return ReviewWork(
+            queues=lambda _: (
+                [
+                    Queue(key=key, word=rows[0].state_word if rows else key, number=len(rows))
+                    for key, rows in self.waiting.items()
+                ]
+                or [Queue(key="others", word="全部", number=0)]
+            ),
+            rows=lambda key, _: self.waiting.get(key, []),
+            detail=self.detail,
+            offers=lambda ids, _: [
+                replace(one, able=0 if one.why_not else len(ids)) for one in self.steps if ids
+            ],
+            take=self.take,
+            return_reasons=["材料不全", "填写有误"],
+        )
+
+    def detail(self, id: str, progress: Progress) -> ClaimDetail:
+        row = next(one for rows in self.waiting.values() for one in rows if one.claim_id == id)
+        people = [
+            ClaimPerson(
+                name=f"人员{at}",
+                id_number="370403********9026",
+                category="农村转移就业",
+                amount=150000,
+                findings=[_FINDINGS["eligible" if at else "unknown"]],
+            )
+            for at in range(row.people)
+        ]
+        return ClaimDetail(
+            row=row,
+            facts=(("补贴类型", "就业技能培训补贴"),),
+            people=people,
+            materials=[Material(owner="学员", kind="身份证", file_name="zheng.pdf", original="复印件")],
+            past=[Past(label="退回补正", who="王建华", when="2026-11-20 10:05", reason="材料不全")],
+        )
+
+    def take(self, ids: Sequence[str], key: str, reason: str, progress: Progress) -> Sequence[Outcome]:
+        self.taken.append((list(ids), key, reason))
+        rows = {one.claim_id: one for rows in self.waiting.values() for one in rows}
+        return [Outcome(number=rows[id].number, refused=self.refused.get(id, "")) for id in ids]
+
+
+_SCHOOL = Payee(name="鲁南示范职业培训学校", account="鲁南示范职业培训学校　示例银行　****0990")
+
+
 @dataclass
 class Claims:
     people: Sequence[CheckedPerson] = ()
+    classes: Sequence[ClaimableClass] = (CLASS,)
+    payee: Payee = _SCHOOL
     created: list[Sequence[str]] = field(default_factory=list)
+    for_institution: list[Sequence[str]] = field(default_factory=list)
     drawn: list[Sequence[str]] = field(default_factory=list)
-    acts: list[tuple[str, str, str]] = field(default_factory=list)
+    missing: Sequence[Unprintable] = ()
+    stop_after: int | None = None
+    """After so many forms the drawing waits until it is stopped."""
     checks: int = 0
+    review: Review = field(default_factory=Review)
 
     def work(self) -> ClaimWork:
         return ClaimWork(
-            classes=lambda text: [CLASS] if text in CLASS.text else [],
+            classes=lambda _: self.classes,
             check=self.check,
             create=self.create,
+            create_for_institution=self.create_for_institution,
+            rows=self.rows,
+            unprintable=lambda ids, _: [one for one in self.missing if one.claim_id in ids],
             draw=self.draw,
-            act=lambda claim, key, reason: self.acts.append((claim, key, reason)),
+            review=self.review.work(),
         )
 
     def check(self, class_id: str, progress: Progress) -> CheckedClass:
         self.checks += 1
         return CheckedClass(
-            class_id=class_id, people=self.people, subsidy="就业技能培训补贴", basis="仅依据本机数据"
+            class_id=class_id,
+            people=self.people,
+            subsidy="就业技能培训补贴",
+            basis="仅依据本机数据",
+            name=CLASS.name,
+            payee=self.payee,
         )
 
     def create(self, class_id: str, trainees: Sequence[str], progress: Progress) -> Sequence[str]:
         self.created.append(trainees)
         return trainees
 
+    def create_for_institution(
+        self, class_id: str, trainees: Sequence[str], progress: Progress
+    ) -> Sequence[str]:
+        self.for_institution.append(trainees)
+        return ["f0" * 16]
+
+    def rows(self, ids: Sequence[str], progress: Progress) -> Sequence[ClaimRow]:
+        done = {id for some in self.drawn for id in some}
+        return [replace(claim_row(int(id, 16) % 1000), claim_id=id, has_form=id in done) for id in ids]
+
     def draw(self, claims: Sequence[str], progress: Progress) -> Sequence[str]:
-        self.drawn.append(claims)
+        for at, id in enumerate(claims):
+            while at == self.stop_after:
+                progress.step(at, len(claims), "正在排版")
+                threading.Event().wait(0.005)
+            self.drawn.append([id])
+            progress.step(at + 1, len(claims), "正在排版")
         return claims
 
 
@@ -165,14 +299,31 @@ class Papers:
     first: int = 1
     last: int | None = None
     notes: list[tuple[str, int]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    forbidden: str = ""
+    offset: tuple[int, int] = (0, 0)
 
     def work(self) -> PaperWork:
-        return PaperWork(open=self.open, ledger=self.ledger, note=self.note)
+        return PaperWork(
+            open=self.open,
+            ledger=self.ledger,
+            note=self.note,
+            expect=self.expect,
+            is_printed=lambda _: any(act == "print" for act, _ in self.notes),
+            reprint=lambda paper, copies, reason: self.note(paper, "print", copies, reason),
+            spoil=lambda paper, copies, reason: self.note(paper, "spoiled", copies, reason),
+            offset=lambda _: self.offset,
+            reprint_reasons=["打印不清楚", "卡纸或墨粉损坏"],
+        )
+
+    def expect(self, act: Act) -> None:
+        if act == self.forbidden:
+            raise NotAllowed("您的角色不能打印表格。数据没有变化。请由有这个角色的同事来做。")
 
     def open(self, claim: str) -> Paper:
         return Paper(
             title="职业培训补贴申请表",
-            number="BT370403-1-26-00001",
+            number=f"BT370403-1-26-{int(claim, 16) % 1000:05}",
             detail="周春梅 · 1,500.00 元",
             pdf=pdf(self.pages),
             check_code="8F3A 21C7",
@@ -182,14 +333,15 @@ class Papers:
         )
 
     def ledger(self, paper: Paper) -> Sequence[Printed]:
-        words = {"print": "打印", "save": "另存"}
+        words = {"print": "打印", "save": "另存", "spoiled": "作废"}
         return [
             Printed(who="李敏", what=f"{words[act]} {copies} 份", when="今天 10:05")
             for act, copies in self.notes
         ]
 
-    def note(self, paper: Paper, act: str, copies: int) -> None:
+    def note(self, paper: Paper, act: str, copies: int, reason: str = "") -> None:
         self.notes.append((act, copies))
+        self.reasons.append(reason)
 
 
 _LET_IN = Enrolment(state="confirmed")

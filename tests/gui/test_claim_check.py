@@ -8,8 +8,8 @@ from pytestqt.modeltest import ModelTester
 from skilldesk.core.people import Trainee
 from skilldesk.gui.claim_check import ClaimCheck
 from skilldesk.gui.desk import Desk
-from tests.gui.fakes import CLASS, Claims, FakeDialogs, person
-from tests.gui.keys import CTRL, Keys
+from tests.gui.fakes import CLASS, Claims, person
+from tests.gui.keys import ALT, CTRL, NONE, Keys
 
 PEOPLE = [
     person(1, "eligible"),
@@ -30,13 +30,12 @@ def claims() -> Claims:
 def page(keys: Keys, empty_desk: Desk, claims: Claims) -> ClaimCheck:
     page = ClaimCheck(replace(empty_desk, claims=claims.work()))
     keys.show(page)
-    page.take_focus()
     return page
 
 
 @pytest.fixture
 def checked(page: ClaimCheck, keys: Keys) -> ClaimCheck:
-    keys.enter("电工")
+    page.check(CLASS.class_id)
     keys.until(lambda: page.people.total == len(PEOPLE))
     return page
 
@@ -49,20 +48,29 @@ def words(page: ClaimCheck) -> str:
     return " ".join(label.text() for label in page.findings.findChildren(QLabel) if label.isVisible())
 
 
-def test_nothing_is_checked_before_a_class_is_chosen(page: ClaimCheck, keys: Keys, claims: Claims) -> None:
-    keys.press(Qt.Key.Key_F3)
-    assert page.choice.is_open
-
-    keys.press(Qt.Key.Key_F5)
-
-    assert claims.checks == 0
-    assert not page.apply.isVisible()
-
-
-def test_a_class_is_chosen_by_a_part_of_its_name_and_checked_at_once(checked: ClaimCheck) -> None:
-    assert checked.choice.text() == CLASS.text
-    assert checked.choice.key() == CLASS.key
+def test_a_class_is_named_and_its_people_have_the_focus(checked: ClaimCheck) -> None:
+    assert CLASS.name in {label.text() for label in checked.findChildren(QLabel)}
     assert checked.view.hasFocus()
+
+
+def test_a_class_without_people_says_where_they_come_from(
+    page: ClaimCheck, keys: Keys, claims: Claims
+) -> None:
+    claims.people = ()
+    page.check(CLASS.class_id)
+
+    keys.until(lambda: claims.checks == 1 and page.checked is not None)
+
+    assert any("花名册里还没有人" in label.text() for label in page.findChildren(QLabel))
+    assert not page.apply.isEnabled()
+
+
+@pytest.mark.parametrize("key", [(Qt.Key.Key_F3, NONE), (Qt.Key.Key_Left, ALT)])
+def test_another_class_is_a_step_back(
+    checked: ClaimCheck, keys: Keys, key: tuple[Qt.Key, Qt.KeyboardModifier]
+) -> None:
+    with keys.qtbot.waitSignal(checked.back):
+        keys.press(*key)
 
 
 def test_the_exceptions_stand_on_top(checked: ClaimCheck) -> None:
@@ -100,7 +108,7 @@ def test_f7_goes_from_problem_to_problem(checked: ClaimCheck, keys: Keys) -> Non
 
 def test_only_who_may_apply_and_has_not_is_ticked(checked: ClaimCheck, keys: Keys) -> None:
     assert [one.name for one in checked.people.to_apply()] == ["学员4", "学员1", "学员6"]
-    assert checked.apply.text() == "生成 3 人申请  Ctrl+Enter"
+    assert checked.apply.text() == "下一步：申请 3 人  Ctrl+Enter"
 
     keys.press(Qt.Key.Key_A, CTRL)
     keys.press(Qt.Key.Key_Space)
@@ -117,11 +125,11 @@ def test_the_sum_is_told_in_figures_and_capitals(checked: ClaimCheck) -> None:
     assert "其余 3 人留在本班" in told
 
 
-def test_claims_are_made_for_the_ticked(checked: ClaimCheck, keys: Keys, claims: Claims) -> None:
-    with keys.qtbot.waitSignal(checked.created):
+def test_nothing_is_written_here_the_ticked_go_on(checked: ClaimCheck, keys: Keys, claims: Claims) -> None:
+    with keys.qtbot.waitSignal(checked.forward):
         keys.press(Qt.Key.Key_Return, CTRL)
 
-    assert claims.created == [[PEOPLE[3].trainee_id, PEOPLE[0].trainee_id, PEOPLE[5].trainee_id]]
+    assert claims.created == []
 
 
 @pytest.mark.usefixtures("checked")
@@ -146,27 +154,6 @@ def test_a_page_that_is_hidden_checks_when_it_is_seen_again(
     checked.show()
 
     keys.until(lambda: claims.checks == 2)
-
-
-def test_a_failure_to_make_claims_is_said_and_may_be_tried_again(
-    keys: Keys, empty_desk: Desk, claims: Claims
-) -> None:
-    def broken(*_: object) -> None:
-        raise ZeroDivisionError
-
-    work = replace(claims.work(), create=broken)  # type: ignore[arg-type]  # it never answers
-    page = ClaimCheck(replace(empty_desk, claims=work))
-    keys.show(page)
-    page.choice.setFocus()
-    keys.enter("电工")
-    keys.until(lambda: page.apply.isEnabled() and page.apply.isVisible())
-
-    page.apply.click()
-
-    dialogs = empty_desk.dialogs
-    assert isinstance(dialogs, FakeDialogs)
-    keys.until(lambda: dialogs.last is not None)
-    assert page.apply.isEnabled()
 
 
 def test_the_list_of_people_is_a_sound_model(checked: ClaimCheck, qtmodeltester: ModelTester) -> None:

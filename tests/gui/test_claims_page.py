@@ -3,15 +3,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
 
 from skilldesk.core.claims import Claim
-from skilldesk.gui.claims_page import LIST, ClaimsPage
+from skilldesk.gui.claim_work import Unprintable
+from skilldesk.gui.claims_page import LIST, MAKING, REVIEW, ClaimsPage
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.place import Place
 from skilldesk.gui.print_page import PrintPage
+from skilldesk.reference import roles
 from skilldesk.store.work import new_id
-from tests.gui.fakes import Claims, FakeDialogs, person
-from tests.gui.keys import CTRL, Keys
+from tests.gui.fakes import CLASS, Claims, FakeDialogs, Review, claim_row, person
+from tests.gui.keys import Keys
 
 
 @pytest.fixture
@@ -47,15 +49,6 @@ def written(page: ClaimsPage, keys: Keys, desk: Desk, **values: object) -> Claim
     return claim
 
 
-def test_after_making_claims_their_list_is_shown(page: ClaimsPage, keys: Keys) -> None:
-    keys.enter("电工")
-    keys.until(lambda: page.check.people.total == 1)
-
-    keys.press(Qt.Key.Key_Return, CTRL)
-
-    keys.until(lambda: page.tabs.page() is page.list)
-
-
 def test_a_claim_with_a_form_opens_it_and_escape_comes_back(page: ClaimsPage, keys: Keys, desk: Desk) -> None:
     written(page, keys, desk, form_sha256="ab" * 32)
 
@@ -84,35 +77,75 @@ def test_a_claim_without_a_form_offers_to_draw_it(
     keys.until(lambda: claims.drawn == [[claim.id]])
 
 
-def test_the_steps_that_one_may_take_are_offered_and_taken_with_a_reason(
+def dialogs_of(desk: Desk) -> FakeDialogs:
+    assert isinstance(desk.dialogs, FakeDialogs)
+    return desk.dialogs
+
+
+def test_what_cannot_be_printed_is_named_before_it_is_drawn(
     page: ClaimsPage, keys: Keys, desk: Desk, claims: Claims
 ) -> None:
     claim = written(page, keys, desk)
-    menu = page.steps_of(claim)
-    assert [action.text() for action in menu.actions()] == ["提交", "撤销"]
+    claims.missing = [Unprintable(claim_id=claim.id, who="BT1 张𰾄", words="姓名“张𰾄”里的“𰾄”字")]
+    page._act("draw", [claim])
+    dialogs = dialogs_of(desk)
+    keys.until(lambda: bool(dialogs.said))
 
-    menu.actions()[0].trigger()
-    dialogs = desk.dialogs
-    assert isinstance(dialogs, FakeDialogs)
+    assert "姓名“张𰾄”里的“𰾄”字" in dialogs.said[0].lines[0][1]
+    assert claims.drawn == []
     assert dialogs.last is not None
     dialogs.last.act.click()
 
-    keys.until(lambda: claims.acts == [(claim.id, "submit", "按规定办理")])
+    keys.until(lambda: claims.drawn == [[claim.id]])
 
 
-def test_where_one_may_do_nothing_it_says_so(page: ClaimsPage, keys: Keys, desk: Desk) -> None:
-    claim = replace(written(page, keys, desk), state="60")
-
-    (only,) = page.steps_of(claim).actions()
-
-    assert not only.isEnabled()
-    assert only.text() == "现在没有您能办的步骤"
-
-
-def test_f4_opens_the_steps_beside_the_claim(page: ClaimsPage, keys: Keys, desk: Desk) -> None:
-    written(page, keys, desk)
+def test_f4_leads_to_the_review_of_the_claim(
+    page: ClaimsPage, keys: Keys, desk: Desk, claims: Claims
+) -> None:
+    claim = written(page, keys, desk)
+    claims.review.waiting["10"] = [claim_row(9), claim_row(1, claim_id=claim.id)]
 
     keys.press(Qt.Key.Key_F4)
 
-    menu = next(menu for menu in page.findChildren(QMenu) if menu.isVisible())
-    menu.close()
+    keys.until(lambda: page.review.view.current_row() == 1)
+    assert page.tabs.page() is page.review
+
+
+@pytest.mark.parametrize(
+    ("place", "tab"),
+    [
+        (Place(page="claims", record=CLASS.class_id), MAKING),
+        (Place(page="claims", filters={"state": "25"}), REVIEW),
+        (Place(page="claims", tab="审核"), REVIEW),
+        (Place(page="claims", tab="申领单"), LIST),
+    ],
+)
+def test_a_place_leads_to_its_tab(page: ClaimsPage, keys: Keys, place: Place, tab: int) -> None:
+    page.go_to(place)
+
+    assert page.tabs.bar.currentIndex() == tab
+    keys.until(lambda: tab != MAKING or page.making.check.people.total == 1)
+
+
+def test_who_makes_no_claims_begins_with_the_review(keys: Keys, desk: Desk) -> None:
+    page = ClaimsPage(replace(desk, rights=roles.rights(("second_review",)), claims=Claims().work()))
+    keys.show(page)
+
+    assert page.tabs.page() is page.review
+
+
+def test_who_sees_masked_numbers_is_told_that_opening_paper_is_journalled(keys: Keys, desk: Desk) -> None:
+    review = Review(waiting={"others": [claim_row(1, has_form=True)]})
+    page = ClaimsPage(replace(desk, rights=roles.rights(("leader",)), claims=Claims(review=review).work()))
+    keys.show(page)
+    keys.until(lambda: bool(page.review.list.values))
+    page.review.take_focus()
+
+    keys.press(Qt.Key.Key_Return)
+
+    dialogs = dialogs_of(desk)
+    assert "姓名和时间会记入日志" in dialogs.said[0].lines[0][1]
+    assert not page.paper.isVisible()
+    assert dialogs.last is not None
+    dialogs.last.act.click()
+    keys.until(lambda: page.paper.count == "第1页，共3页")

@@ -1,9 +1,11 @@
+import io
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
+from reportlab.pdfgen.canvas import Canvas
 
 from skilldesk.errors import NotWritten
 from skilldesk.gui.pdf_pages import PdfPages
@@ -60,6 +62,22 @@ def test_one_page_can_be_printed_alone(printer: QPrinter, tmp_path: Path) -> Non
     assert greys(printed(tmp_path / "printed.pdf")) == ["#666666"]
 
 
+def test_each_page_lies_on_paper_as_it_lies_in_the_file(printer: QPrinter, tmp_path: Path) -> None:
+    written = io.BytesIO()
+    canvas = Canvas(written, invariant=1)
+    for size in ((595, 842), (842, 595)):
+        canvas.setPageSize(size)
+        canvas.rect(100, 100, 10, 10, fill=1)
+        canvas.showPage()
+    canvas.save()
+
+    pages = PdfPages(written.getvalue())
+    print_pages(pages, Order(title="表", pages=range(2), copies=1), printer, Progress())
+
+    images = printed(tmp_path / "printed.pdf")
+    assert [(one.width(), one.height()) for one in images] == [(595, 842), (842, 595)]
+
+
 def test_a_printer_that_prints_askew_is_corrected(printer: QPrinter, tmp_path: Path) -> None:
     order = Order(title="表", pages=[0], copies=1, offset=(100, 50))
     print_pages(PdfPages(pdf(1)), order, printer, Progress())
@@ -77,11 +95,20 @@ def test_a_printer_that_takes_nothing_is_said(tmp_path: Path, qapp: QApplication
         print_pages(PdfPages(pdf(1)), Order(title="表", pages=[0], copies=1), nowhere, Progress())
 
 
-def test_printing_can_be_stopped_between_two_pages(printer: QPrinter) -> None:
+def test_printing_can_be_stopped_between_two_pages_and_says_what_came_out(printer: QPrinter) -> None:
     progress = Progress(lambda done, *_: progress.cancel() if done == 1 else None)
 
+    sheets = print_pages(PdfPages(pdf(3)), Order(title="表", pages=range(3), copies=1), printer, progress)
+
+    assert sheets == [0, 1]
+
+
+def test_printing_that_is_stopped_before_the_first_sheet_printed_nothing(printer: QPrinter) -> None:
+    progress = Progress()
+    progress.cancel()
+
     with pytest.raises(Cancelled):
-        print_pages(PdfPages(pdf(3)), Order(title="表", pages=range(3), copies=1), printer, progress)
+        print_pages(PdfPages(pdf(1)), Order(title="表", pages=[0], copies=1), printer, progress)
 
 
 def test_the_printers_of_the_pc_can_be_asked_for(qapp: QApplication) -> None:  # noqa: ARG001 - printers need it

@@ -1,5 +1,6 @@
 """The claim form on paper: drawn once, stored, reprinted byte for byte, read back by a scanner."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from skilldesk.core.records import RecordId
 from skilldesk.errors import NotAllowed, NotFound, Refused, StaleRecord
 from skilldesk.forms import form as drawing
 from skilldesk.operations import claims, demo, paper
-from skilldesk.progress import Progress
+from skilldesk.progress import Cancelled, Progress
 from skilldesk.reference import policies
 from skilldesk.reference.codes import load
 from skilldesk.store.office import Store
@@ -21,6 +22,7 @@ from skilldesk.store.queries import training
 from skilldesk.store.work import new_id
 from tests.forms.reading import qr_codes_of, said_by, texts_of
 from tests.support.county import CLERK, World, edit
+from tests.support.stores import CHEAP
 
 BOOK = policies.load().all
 
@@ -241,7 +243,7 @@ def test_a_character_that_no_typeface_prints_is_named_before_anything_is_drawn(
     found = paper.unprintable(world.pc, CLERK, [one.id for one in batch], Progress())
 
     assert [(one.claim.number, one.place.words) for one in found] == [
-        (batch[1].number, "姓名“张𰾄”里的“𰾄”字")
+        (batch[1].number, "姓名“张𰾄”里的“𰾄”字（U+30F84）")
     ]
 
 
@@ -251,3 +253,41 @@ def test_who_may_not_print_draws_nothing(world: World, claim: Claim) -> None:
 
     with pytest.raises(NotAllowed, match="您的角色不能生成申请表"):
         paper.draw(world.pc, "third", [claim.id], Progress())
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, list[RecordId]]]:
+    """A county of which more than two hundred people claim."""
+    county = demo.found(tmp_path_factory.mktemp("crowd") / "office", trainees=244, cost=CHEAP)
+    ids: list[RecordId] = []
+    with county.store.database.write(CLERK) as work:
+        for class_id in county.classes:
+            asked = claims.question(work, class_id, None, demo.TODAY, BOOK)
+            found = claims.check_class(work, class_id, asked)
+            may = [one.trainee.id for one in found if one.may_be_submitted]
+            ids += [one.id for one in claims.create(work, class_id, may, asked)]
+    yield county.store, ids
+    county.store.close()
+
+
+def test_a_batch_of_two_hundred_that_is_stopped_keeps_what_is_drawn_and_goes_on_with_the_rest(
+    crowd: tuple[Store, list[RecordId]],
+) -> None:
+    store, ids = crowd
+    assert len(ids) >= 200
+    stopping = Progress(lambda done, *_: stopping.cancel() if done >= 2 * 130 else None)
+    with pytest.raises(Cancelled):
+        paper.draw(store, CLERK, ids, stopping)
+    with store.database.read() as snapshot:
+        before = snapshot.get_each(Claim, ids)
+    drawn = {id: one.form_sha256 for id, one in before.items() if one.form_sha256}
+    assert len(drawn) == 100
+
+    done = paper.draw(store, CLERK, ids, Progress())
+
+    assert [one.claim.id for one in done] == ids
+    assert {id: one.sha256 for one in done if (id := one.claim.id) in drawn} == drawn
+    assert all(ledger(store, one.claim) == ["draw"] for one in done)
+    documents = {one.sha256: store.blobs.get(one.sha256) for one in done}
+    assert sum(len(texts_of(pdf)) for pdf in documents.values()) == len(ids)
+    assert len(documents) == -(-len(ids) // paper.AT_ONCE)
