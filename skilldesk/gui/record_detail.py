@@ -83,6 +83,7 @@ class RecordDetail(QFrame, Generic[R]):
         is_long = len(heading) > _ONE_LINE
         self.heading.setWordWrap(is_long)
         self._name.setStretch(0, int(is_long))
+        self._name.setStretch(2, int(not is_long))
         self.nothing_area.setVisible(record is None)
         for part in (self._top, self._scrolled):
             part.setVisible(record is not None)

@@ -116,7 +116,7 @@ def test_the_newest_class_and_each_category_once_the_newest_first(database: Data
     ],
 )
 def test_the_same_conditions_filter_the_whole_list(
-    database: Database, chosen: dict[str, tuple[str, ...]], found: bool
+    database: Database, chosen: dict[str, tuple[str, ...]], found: object
 ) -> None:
     told(database, WHOLE, EVIDENCE, enrolled("2"))
 
@@ -124,7 +124,7 @@ def test_the_same_conditions_filter_the_whole_list(
         wanted = Narrowing(chosen=chosen)
         rows = lists.rows(snapshot, Trainee, order="name", descending=False, wanted=wanted)
 
-    assert (len(rows) == 1) == found
+    assert (len(rows) == 1) is found
 
 
 def test_a_page_is_read_with_as_many_questions_for_a_hundred_as_for_one(database: Database) -> None:
