@@ -9,24 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.training import Class
 from skilldesk.gui.record_screen import RecordScreen
+from tests.support.people import PERSON
 
-NUMBER = "370403198604129026"
-PERSON = Trainee(
-    id="a1" * 16,
-    name="周春梅",
-    id_number=NUMBER,
-    sex="2",
-    birth_date=date(1986, 4, 12),
-    ethnicity="01",
-    education="61",
-    hukou_type="51",
-    hukou_region="370403",
-    hukou_address="周营镇前进村",
-    residence_region="370403",
-    residence_address="周营镇前进村",
-    phone="13800009021",
-    employment_status="3",
-)
 FACT = CategoryFact(id="fa" * 16, trainee_id=PERSON.id, category="04", valid_from=date(2026, 1, 1))
 GROUP = Class(id="c1" * 16, name="2026电工五级02班", starts_on=date(2026, 3, 1), state="40")
 Opens = Callable[..., RecordScreen[Trainee]]

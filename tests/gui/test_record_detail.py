@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.record_detail import BASICS, CHANGES
 from skilldesk.operations import rights
-from tests.gui.detail import FACT, NUMBER, PERSON, Opens, press, told
+from tests.gui.detail import FACT, Opens, press, told
 from tests.gui.keys import ALT, CTRL, Keys
+from tests.support.people import NUMBER, PERSON
 
 
 def test_the_head_says_who_it_is_and_copies_the_number_without_gaps(opens: Opens) -> None:

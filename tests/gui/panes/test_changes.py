@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.record_detail import CHANGES
-from tests.gui.detail import PERSON, Opens, told
+from tests.gui.detail import Opens, told
+from tests.support.people import PERSON
 
 
 def test_who_wrote_what_and_why_is_told_the_newest_first(opens: Opens, desk: Desk) -> None:

@@ -6,9 +6,10 @@ from skilldesk.core.people import CategoryFact
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import ReasonDialog
 from skilldesk.store.queries import records
-from tests.gui.detail import FACT, PERSON, Opens, press, told
+from tests.gui.detail import FACT, Opens, press, told
 from tests.gui.fakes import FakeDialogs
 from tests.gui.keys import CTRL, Keys
+from tests.support.people import PERSON
 
 
 def test_a_category_is_entered_right_there(opens: Opens, keys: Keys, desk: Desk) -> None:

@@ -14,8 +14,9 @@ from skilldesk.gui.place import Place
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.screens import institutions
 from skilldesk.gui.widgets.quota_boxes import QuotaBoxes
-from tests.gui.detail import GROUP, NUMBER, PERSON, Opens, press, told
+from tests.gui.detail import GROUP, Opens, press, told
 from tests.gui.keys import Keys
+from tests.support.people import NUMBER, PERSON
 
 
 def test_classes_certificates_and_benefits_are_told(opens: Opens, desk: Desk) -> None:
