@@ -83,8 +83,9 @@ class RecordDetail(QFrame, Generic[R]):
         is_long = len(heading) > _ONE_LINE
         self.heading.setWordWrap(is_long)
         self._name.setStretch(0, int(is_long))
+        self._name.setStretch(2, int(not is_long))
         self.nothing_area.setVisible(record is None)
-        for part in (self._top, self._scrolled):
+        for part in (self._top, self._scrolled, self._foot_area):
             part.setVisible(record is not None)
         if record is not None:
             self._tell_head(record)
@@ -208,7 +209,8 @@ class RecordDetail(QFrame, Generic[R]):
         self.nothing_area = nothing
         inside = column(self._top, self._scrolled, nothing, spacing=0)
         inside.setStretch(1, 1)
-        laid(self, column(inside, self.foot, spacing=0))
+        self._foot_area = laid(QWidget(), self.foot)
+        laid(self, column(inside, self._foot_area, spacing=0))
 
 
 _NEEDED = {

@@ -199,7 +199,7 @@ def test_an_error_nobody_else_hears_has_its_dialog(window: MainWindow, keys: Key
 
 def test_the_window_stands_where_it_stood(keys: Keys, empty_desk: Desk) -> None:
     kept: dict[str, str] = {}
-    remembering = replace(empty_desk, memory=Memory(kept.__getitem__, kept.__setitem__))
+    remembering = replace(empty_desk, memory=Memory(lambda key: kept.get(key, ""), kept.__setitem__))
     kept["window"] = ""
     first = opened(keys, remembering)
     first.resize(1024, 650)
