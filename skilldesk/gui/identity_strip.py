@@ -36,7 +36,7 @@ class IdentityStrip(QFrame):
         self.state = Chip(theme)
         self.told = words()
         self.told.setWordWrap(True)
-        self.mend = button("", self.take_proposed, kind="small")
+        self.mend = button("", self.take_proposed, kind="small", accessible="改为可能的号码")
         self.mend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = row(self.state, self.told, self.mend, spacing=8)
         line.setStretch(1, 1)

@@ -110,10 +110,12 @@ class Lookup:
         return [Choice(code, self.region(code)) for code in dict.fromkeys([*first, *found])]
 
     def region(self, code: str) -> str:
-        """A region as its field shows it: the code, and the name within the office's own province."""
-        title, province = lookups.region_title(code), f"{self._home[:2]}0000"
-        above = lookups.region_title(province) if self._home and code[:6] != province else ""
-        return f"{code} {title.removeprefix(above)}" if title else code
+        """A region as its field shows it: code and name, without the city or province of the office."""
+        title = lookups.region_title(code)
+        for above in (f"{self._home[:4]}00", f"{self._home[:2]}0000"):
+            if self._home and code[:6] != above:
+                title = title.removeprefix(lookups.region_title(above))
+        return f"{code} {title}" if title else code
 
     def chose_region(self, code: str) -> None:
         self.chose(_REGIONS, code)

@@ -49,7 +49,9 @@ _PAUSE_MS = 2000
 _WIDE = 880
 """So wide, in pixels of the pictures, must the panel be for a side of its own."""
 
-_SIDE, _NARROW_SIDE = 355, 300
+_SIDE, _LEAST_SIDE = 355, 300
+_FORM = 800
+"""So wide is the form with three columns; the side gives way for them."""
 
 
 class RecordPanel(QFrame, Generic[R]):
@@ -294,6 +296,7 @@ class RecordPanel(QFrame, Generic[R]):
             return None
         if self.twins.undecided:
             self.twins.ask()
+            self._scroll.ensureWidgetVisible(self.twins.yes)
             return None
         return record
 
@@ -475,7 +478,7 @@ class RecordPanel(QFrame, Generic[R]):
         width = self.width() / scale
         is_wide = width >= _WIDE
         if is_wide:
-            self._side.setFixedWidth(round((_SIDE if width >= _WIDE + 120 else _NARROW_SIDE) * scale))
+            self._side.setFixedWidth(round(min(_SIDE, max(_LEAST_SIDE, width - _FORM)) * scale))
         if is_wide == self._is_wide:
             return
         at, self._is_wide = self.form.current(), is_wide

@@ -149,7 +149,7 @@ class MainWindow(QWidget):
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
         self._on_key("Ctrl+K", self.top.search.begin)
         self._on_key("Ctrl+L", self.lock)
-        self._on_key("F12", lambda: open_unfinished(self.desk))
+        self._on_key("F11", lambda: open_unfinished(self.desk))
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         """Anywhere in the window, but not while it is locked."""

@@ -8,6 +8,7 @@ from skilldesk.core.people import Trainee
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.place import DRAFT, Place
 from skilldesk.gui.unfinished import UnfinishedDialog, drafts_of
+from skilldesk.gui.window import MainWindow
 from skilldesk.store.drafts import Draft
 from skilldesk.store.work import new_id
 from tests.gui.keys import CTRL, Keys
@@ -87,3 +88,16 @@ def test_when_nothing_is_left_it_says_what_would_stand_there(dialog: UnfinishedD
     assert dialog.list.empty.isVisible()
     keys.press(Qt.Key.Key_Z, CTRL)
     assert len(whom(dialog)) == 1
+
+
+@pytest.mark.usefixtures("drafts")
+def test_the_drafts_are_one_key_away_from_any_page(keys: Keys, desk: Desk) -> None:
+    window = MainWindow(desk)
+    keys.show(window)
+
+    keys.press(Qt.Key.Key_F11)
+
+    (dialog,) = window.findChildren(UnfinishedDialog)
+    assert dialog.isVisible()
+    assert whom(dialog)[0] == "周春梅"
+    dialog.reject()
