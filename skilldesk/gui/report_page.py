@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
@@ -110,7 +110,7 @@ class ReportPage(Page):
         elif self._card is not None:
             self._card.take_focus()
         else:
-            (self.view if self.packages.values else self).setFocus()
+            (self.view if self.packages.values else self._base).setFocus()
 
     def stand_under_tab(self) -> None:
         self._title.hide()
@@ -355,6 +355,7 @@ class ReportPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([theme.px(838), theme.px(388)])
         self._base = laid(QWidget(), column(line, split, spacing=0))
+        self._base.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._whole = QStackedWidget()
         for over in (self._base, self.sending, self.paper):
             self._whole.addWidget(over)
