@@ -9,11 +9,13 @@ from typing import Any
 from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page
+from skilldesk.gui.reconcile_page import ReconcilePage
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_page import ReportPage
 from skilldesk.gui.screen import Screen
 from skilldesk.gui.screens import SCREENS
 from skilldesk.gui.tabs import Tabs
+from skilldesk.gui.template_page import TemplatePage
 
 Maker = Callable[[Desk], Page]
 
@@ -26,13 +28,24 @@ def _generated(entry: str, desk: Desk) -> Page:
     return Tabs(desk.theme, [(screen.title, partial(RecordScreen, desk, screen)) for screen in screens])
 
 
+def _reports(desk: Desk) -> Page:
+    return Tabs(
+        desk.theme,
+        [
+            ("报送与回执", partial(ReportPage, desk)),
+            ("对账", partial(ReconcilePage, desk)),
+            ("上报模板", partial(TemplatePage, desk)),
+        ],
+    )
+
+
 PAGES: Mapping[str, Maker] = {
     "trainees": partial(_generated, "trainees"),
     "institutions": partial(_generated, "institutions"),
     "classes": partial(_generated, "classes"),
     "certificates": partial(_generated, "certificates"),
     "claims": ClaimsPage,
-    "reports": ReportPage,
+    "reports": _reports,
     "catalogues": partial(_generated, "catalogues"),
     "system": partial(_generated, "system"),
 }

@@ -312,7 +312,9 @@ class SendSteps(Page):
         self._places.addWidget(self._nowhere)
         self._places.addWidget(self.view)
         again = button("重找 U 盘  F5", self.look_for_drives)
-        head = laid(QWidget(), row(words("写到哪里", "lead"), None, again, self.other), margins=(16, 8, 12, 8))
+        head = laid(
+            QWidget(), row(words("写到哪里", "lead"), None, again, self.other), margins=(16, 8, 12, 8)
+        )
         card = laid(frame("card"), column(head, self._places, spacing=0), margins=(1, 1, 1, 1))
         hint = sentence("包是加密的，只有汇总端能打开。U 盘上原有的文件不动。", "hint")
         inside = column(self._failed, card, hint, spacing=12)
