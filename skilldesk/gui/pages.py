@@ -9,11 +9,13 @@ from typing import Any
 from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page
+from skilldesk.gui.policy_page import PolicyPage
 from skilldesk.gui.reconcile_page import ReconcilePage
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_page import ReportPage
 from skilldesk.gui.screen import Screen
-from skilldesk.gui.screens import SCREENS
+from skilldesk.gui.screens import SCREENS, policy_documents, standards
+from skilldesk.gui.standards_page import StandardsPage
 from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.template_page import TemplatePage
 
@@ -39,6 +41,14 @@ def _reports(desk: Desk) -> Page:
     )
 
 
+def _catalogues(desk: Desk) -> Page:
+    """Documents and standards have pages of their own; the lists beside them are generated."""
+    own = {policy_documents.SCREEN.key: PolicyPage, standards.SCREEN.key: StandardsPage}
+    listed = [one for one in SCREENS if one.page == "catalogues" and one.key not in own]
+    documents = [(one.title, partial(own[one.key], desk)) for one in SCREENS if one.key in own]
+    return Tabs(desk.theme, [*documents, *((one.title, partial(RecordScreen, desk, one)) for one in listed)])
+
+
 PAGES: Mapping[str, Maker] = {
     "trainees": partial(_generated, "trainees"),
     "institutions": partial(_generated, "institutions"),
@@ -46,7 +56,7 @@ PAGES: Mapping[str, Maker] = {
     "certificates": partial(_generated, "certificates"),
     "claims": ClaimsPage,
     "reports": _reports,
-    "catalogues": partial(_generated, "catalogues"),
+    "catalogues": _catalogues,
     "system": partial(_generated, "system"),
 }
 """By the entry of the rail."""

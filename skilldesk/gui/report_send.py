@@ -18,7 +18,7 @@ from skilldesk.gui.report_lines import MOST, go_to_record, line_banner
 from skilldesk.gui.report_work import Outgoing, ReceiptLine, Target, Written
 from skilldesk.gui.tasks import Running
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
+from skilldesk.gui.widgets.frames import Sheet, column, empty_out, frame, laid, row, scrolling
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing
 from skilldesk.gui.widgets.signs import Sign, SignMark
 from skilldesk.gui.widgets.steps import Steps
@@ -296,7 +296,7 @@ class SendSteps(Page):
         )
         self._lines: QVBoxLayout = column(spacing=8)
         inside = column(card, self._lines, None, spacing=12)
-        return scrolling(laid(QWidget(), inside, margins=(16, 12, 16, 12)))
+        return scrolling(laid(Sheet(), inside, margins=(16, 12, 16, 12)))
 
     def _make_place(self) -> QWidget:
         theme = self._desk.theme

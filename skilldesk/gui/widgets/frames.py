@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 L = TypeVar("L", bound=QBoxLayout)
@@ -39,6 +39,13 @@ def laid(widget: W, layout: QLayout, *, margins: tuple[int, int, int, int] = (0,
     layout.setContentsMargins(*margins)
     widget.setLayout(layout)
     return widget
+
+
+class Sheet(QWidget):
+    """What scrolls and holds wrapped sentences: as high as they are at its width, with nothing below them."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def scrolling(inner: QWidget) -> QScrollArea:
