@@ -19,8 +19,8 @@ SCREEN = Screen[Standard](
     kind=Standard,
     plan=Plan(
         groups=(
-            Group("这个标准用在哪里", ("policy", "subsidy", "key")),
             Group("标准", ("amount", "document", "valid_from", "valid_until")),
+            Group("用在哪里", ("policy", "subsidy", "key")),
         ),
         step="claim",
         fixed=frozenset({"policy", "subsidy", "key", "entered_by", "approved_by"}),
