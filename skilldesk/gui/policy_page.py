@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
 
 from skilldesk.core import normal
 from skilldesk.gui.desk import Desk
-from skilldesk.gui.page import Page, button, heading
+from skilldesk.gui.live_page import LivePage
+from skilldesk.gui.page import button, heading
 from skilldesk.gui.place import Place
 from skilldesk.gui.policy_detail import PolicyDetail
 from skilldesk.gui.record_view import RowView
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, frame, laid
+from skilldesk.gui.widgets.frames import column, frame, laid, parted
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Sign
 from skilldesk.gui.widgets.words import restyle, words
@@ -43,7 +42,7 @@ _COLUMNS: tuple[Column[Shelved], ...] = (
 )
 
 
-class PolicyPage(Page):
+class PolicyPage(LivePage):
     HINTS = (
         ("F3", "看哪一天"),
         ("↑↓", "选文件"),
@@ -54,7 +53,7 @@ class PolicyPage(Page):
     )
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.news)
         self._desk = desk
         self._day = desk.today()
         self._gaps: Sequence[Gap] = ()
@@ -151,14 +150,6 @@ class PolicyPage(Page):
     def go_to_standards(self) -> None:
         self._desk.news.go(Place(page="catalogues", tab="补贴标准"))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-
-    def _hear(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     def _find_day(self) -> None:
         self.day.setFocus()
         self.day.selectAll()
@@ -174,7 +165,6 @@ class PolicyPage(Page):
         self.day.returnPressed.connect(self._entered_day)
         self.detail.run.connect(self.run_cases)
         self.detail.fill.connect(self.go_to_standards)
-        self._desk.news.changed.connect(lambda _: self._hear())
         self.on_key("F3", self._find_day)
         self.on_key("F7", self.run_cases)
         self.on_key("F5", self.refresh)
@@ -196,13 +186,9 @@ class PolicyPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._none)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(laid(frame("plain"), column(self._stack, spacing=0)))
-        split.addWidget(self.detail)
+        left = laid(frame("plain"), column(self._stack, spacing=0))
+        split = parted(QSplitter(), left, self.detail, sizes=(theme.px(520), theme.px(706)))
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(520), theme.px(706)])
         laid(self, column(line, split, spacing=0))
 
     def _to_today(self) -> None:

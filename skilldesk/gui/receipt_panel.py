@@ -47,7 +47,8 @@ class ReceiptPanel(QFrame):
             self._body.addWidget(rule())
             self._body.addWidget(words("经过", "lead"))
             for when, what in receipt.steps:
-                step = row(SignMark(self._theme, Sign.DOT, "blue"), words(when, "hint"), words(what), None)
+                step = row(SignMark(self._theme, Sign.DOT, "blue"), words(when, "hint"), sentence(what))
+                step.setStretch(2, 1)
                 self._body.addWidget(laid(QWidget(), step))
 
     def _show_sums(self, receipt: Receipt) -> None:

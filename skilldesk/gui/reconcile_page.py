@@ -8,19 +8,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
 
 from skilldesk.core.records import RecordId
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
-from skilldesk.gui.page import Page, button, heading, with_icon
+from skilldesk.gui.live_page import LivePage
+from skilldesk.gui.page import button, heading, with_icon
 from skilldesk.gui.place import Place
 from skilldesk.gui.record_view import RowView
 from skilldesk.gui.report_lines import go_to_record
 from skilldesk.gui.widgets.count_tabs import Count, CountTabs
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, frame, laid, row
+from skilldesk.gui.widgets.frames import column, frame, laid, parted, row
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Sign, Tone
 from skilldesk.gui.widgets.words import words
@@ -92,7 +92,7 @@ _DIFFERENCES: tuple[Column[Difference], ...] = (
 )
 
 
-class ReconcilePage(Page):
+class ReconcilePage(LivePage):
     HINTS = (
         ("↑↓", "逐类看"),
         ("Tab", "看差异"),
@@ -102,7 +102,7 @@ class ReconcilePage(Page):
     )
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.news)
         self._desk = desk
         self._found = Reconciliation(tallies=(), differences=())
         self._wanted = ""
@@ -204,20 +204,11 @@ class ReconcilePage(Page):
         lines = (("位置", str(path)), ("注意", f"{IN_CLEAR}，用完请删掉。"))
         self._desk.dialogs.tell(Notice(heading="名单已另存", lines=lines, icon="check", tone="green"))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-
-    def _hear(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     def _connect(self) -> None:
         self.sums.moved.connect(lambda _: self._show_kind())
         self.sums.opened.connect(lambda _: self.view.setFocus())
         self.view.opened.connect(lambda _: self.open_record())
         self.counts.chosen.connect(self._narrow)
-        self._desk.news.changed.connect(lambda _: self._hear())
         self.on_key("F5", self.refresh)
         for at in range(len(GROUPS)):
             self.on_key(str(at + 1), partial(self.counts.choose, at))
@@ -241,11 +232,11 @@ class ReconcilePage(Page):
         head = laid(QFrame(), row(words("差异", "lead"), 8, self.counts, None), margins=(16, 4, 12, 4))
         below = laid(frame("card"), column(head, self._stack, spacing=0), margins=(1, 1, 1, 1))
         above = laid(frame("card"), column(self.sums, spacing=0), margins=(1, 1, 1, 1))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.px(12))
-        split.setProperty("kind", "bare")
-        split.addWidget(above)
-        split.addWidget(below)
-        split.setSizes([theme.px(300), theme.px(280)])
+        split = parted(
+            QSplitter(Qt.Orientation.Vertical),
+            above,
+            below,
+            sizes=(theme.px(300), theme.px(280)),
+            handle=theme.px(12),
+        )
         laid(self, column(line, laid(QFrame(), row(split), margins=(16, 0, 16, 12)), spacing=0))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSplitter, QStackedWidget, QWidget
 
 from skilldesk.core import rule_words
@@ -16,14 +15,15 @@ from skilldesk.core.records import RecordId
 from skilldesk.core.wording import yuan
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
-from skilldesk.gui.page import Page, button, heading, with_icon
+from skilldesk.gui.live_page import LivePage
+from skilldesk.gui.page import button, heading, with_icon
 from skilldesk.gui.place import Place
 from skilldesk.gui.record_panel import RecordPanel
 from skilldesk.gui.record_view import RowView
 from skilldesk.gui.screens import standards as declared
 from skilldesk.gui.widgets.count_tabs import Count, CountTabs
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
+from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, parted, row, scrolling
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Chip, Sign
 from skilldesk.gui.widgets.words import Hint, sentence, words
@@ -44,9 +44,9 @@ MAY_NOT = "您的角色不能录入或审批标准"
 _REASONS = ("录入错误", "文件已废止", "标准已调整", "重复录入")
 
 
-class StandardsPage(Page):
+class StandardsPage(LivePage):
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.news)
         self._desk = desk
         self._all: Sequence[Gap] = ()
         self._names: Mapping[str, str] = {}
@@ -252,21 +252,12 @@ class StandardsPage(Page):
         self.view.setFocus()
         self.refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-
-    def _hear(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     def _connect(self) -> None:
         self.view.moved.connect(lambda _: self._show_current())
         self.view.opened.connect(lambda _: self.edit())
         self.counts.chosen.connect(self._narrow)
         self.panel.saved.connect(self._saved)
         self.panel.closed.connect(self._close_panel)
-        self._desk.news.changed.connect(lambda _: self._hear())
         self.on_key("F8", self.approve_now)
         self.on_key("F2", self.edit)
         self.on_key("F5", self.refresh)
@@ -309,13 +300,9 @@ class StandardsPage(Page):
         self._side = QStackedWidget()
         self._side.addWidget(self._detail)
         self._side.addWidget(self.panel)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(laid(frame("plain"), column(self._stack, spacing=0)))
-        split.addWidget(self._side)
+        left = laid(frame("plain"), column(self._stack, spacing=0))
+        split = parted(QSplitter(), left, self._side, sizes=(theme.px(816), theme.px(410)))
         split.setStretchFactor(0, 1)
-        split.setSizes([theme.px(816), theme.px(410)])
         laid(self, column(line, split, spacing=0))
 
     def _make_detail(self) -> QFrame:

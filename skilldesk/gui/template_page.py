@@ -21,7 +21,7 @@ from skilldesk.gui.report_cards import Card, FailedCard, facts
 from skilldesk.gui.report_lines import go_to_record
 from skilldesk.gui.template_result import ResultPreview
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
+from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, parted, row, scrolling
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Chip, Sign
 from skilldesk.gui.widgets.words import sentence, words
@@ -352,14 +352,9 @@ class TemplatePage(Page):
         self._due = self._make_due()
         for part in (self._due, self.result):
             self._right.addWidget(part)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.px(12))
-        split.setProperty("kind", "bare")
-        split.addWidget(left)
-        split.addWidget(self._right)
+        sizes = (theme.px(300), theme.px(880))
+        split = parted(QSplitter(), left, self._right, sizes=sizes, handle=theme.px(12))
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(300), theme.px(880)])
         laid(self, column(line, laid(QFrame(), row(split), margins=(16, 0, 16, 12)), spacing=0))
 
     def _make_due(self) -> QWidget:
