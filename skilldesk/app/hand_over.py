@@ -15,7 +15,7 @@ from skilldesk.store.office import Store
 
 
 class HandOver:
-    """Opens the sheet of a package, drawn when it is first asked for, and keeps its ledger."""
+    """Opens the sheet of a package, as it was drawn, and keeps its ledger."""
 
     def __init__(self, store: Store, actor: str, papers: Papers) -> None:
         self._store = store

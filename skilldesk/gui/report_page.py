@@ -210,6 +210,15 @@ class ReportPage(LivePage):
             self._open_sheet(package.id)
 
     def _open_sheet(self, package: str) -> None:
+        reports = self._desk.reports
+        self._desk.tasks.start(
+            self,
+            lambda progress: reports.draw_sheet(package, progress),
+            done=lambda _: self._show_sheet(package),
+            title="正在生成交接单",
+        )
+
+    def _show_sheet(self, package: str) -> None:
         self._lay_over(self.paper)
         self.paper.open(package)
 

@@ -1,8 +1,6 @@
 """政策文件 over a real county: what holds on a day, in words, with the file's own cases."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,14 +11,7 @@ from skilldesk.gui.place import Place
 from skilldesk.gui.policy_page import PolicyPage
 from skilldesk.operations.assess import CaseResult
 from tests.gui.keys import Keys
-from tests.support.county import World, copied
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = copied(tmp_path / "world")
-    yield world
-    world.close()
+from tests.support.county import World
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """对账 over a real county: numbers by kind, differences by name, and the way to each."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +13,7 @@ from skilldesk.gui.reconcile_page import REPORTED, ReconcilePage
 from skilldesk.store.exchanges import Reported
 from tests.gui.fakes import FakeDialogs
 from tests.gui.keys import Keys
-from tests.support.county import World, copied, edit, trainee, write_foreign
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = copied(tmp_path / "world")
-    yield world
-    world.close()
+from tests.support.county import World, edit, trainee, write_foreign
 
 
 def shown(keys: Keys, desk: Desk) -> ReconcilePage:

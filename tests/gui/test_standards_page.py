@@ -1,11 +1,8 @@
 """补贴标准 by keyboard: entered by one, refused to the same, approved by another."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from skilldesk.core.claims import Standard
@@ -18,14 +15,7 @@ from skilldesk.reference import roles
 from skilldesk.store.queries import training
 from tests.gui.fakes import FakeDialogs
 from tests.gui.keys import CTRL, Keys
-from tests.support.county import APPROVER, CLERK, World, copied
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = copied(tmp_path / "world")
-    yield world
-    world.close()
+from tests.support.county import APPROVER, CLERK, World
 
 
 def of_user(desk: Desk, world: World, account: str) -> Desk:
