@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,62 @@ def test_windows_says_it_more_exactly():
     pulled.winerror = 21
     assert platform.disk_fault(pulled) is DiskFault.GONE
     assert platform.disk_fault(OSError("without a number")) is DiskFault.OTHER
+
+
+class Kernel:
+    """What Windows says of four letters: a disk, a stick, an empty card reader, a CD."""
+
+    KINDS: ClassVar = {"C:\\": 3, "E:\\": 2, "F:\\": 2, "G:\\": 5}
+
+    def __init__(self) -> None:
+        self.modes: list[int] = []
+
+    def SetErrorMode(self, mode: int) -> int:  # noqa: N802 - its name
+        self.modes.append(mode)
+        return 0
+
+    def GetLogicalDrives(self) -> int:  # noqa: N802 - its name
+        return sum(1 << "ABCDEFG".index(root[0]) for root in self.KINDS)
+
+    def GetDriveTypeW(self, root: str) -> int:  # noqa: N802 - its name
+        return self.KINDS[root]
+
+    def GetVolumeInformationW(self, root: str, label: SimpleNamespace, *_: object) -> int:  # noqa: N802 - its name
+        label.value = {"C:\\": "系统", "E:\\": "李敏的U盘"}.get(root, "")
+        return int(root in ("C:\\", "E:\\"))
+
+
+def test_windows_names_sticks_first_and_leaves_out_what_holds_nothing(
+    windows: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = Kernel()
+    monkeypatch.setattr(windows.ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+
+    found = windows.drives()
+
+    assert [(str(one.path), one.label, one.is_removable) for one in found] == [
+        ("E:\\", "李敏的U盘", True),
+        ("C:\\", "系统", False),
+    ]
+    assert kernel.modes == [1, 0]
+
+
+def test_elsewhere_mounted_sticks_come_before_disks(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\n/dev/sdc1 /mnt/data ext4 rw 0 0\n"
+        "/dev/sdb1 /media/limin/MY\\040STICK vfat rw 0 0\n/dev/sdb1 /media/limin/MY\\040STICK vfat rw 0 0\n"
+    )
+
+    found = platform.drives(mounts)
+
+    assert [(str(one.path), one.label, one.is_removable) for one in found] == [
+        ("/media/limin/MY STICK", "MY STICK", True),
+        ("/mnt/data", "data", False),
+    ]
+    assert platform.drives(tmp_path / "none") == []
+
+
+def test_a_place_that_is_gone_has_no_room(tmp_path: Path) -> None:
+    assert platform.room(tmp_path)
+    assert platform.room(tmp_path / "gone") is None

@@ -13,7 +13,7 @@ from skilldesk.store.office import Store
 
 
 class HandOver:
-    """Opens the sheet of a package, drawn when it is first asked for; all else is as for any stored paper."""
+    """Opens the sheet of a package, as it was drawn; all else is as for any stored paper."""
 
     def __init__(self, store: Store, actor: str, papers: PaperWork) -> None:
         self._store = store

@@ -31,7 +31,7 @@ from skilldesk.gui.report_work import (
     Target,
     Written,
 )
-from skilldesk.operations import joining, offices, outlook, packages, reconcile
+from skilldesk.operations import hand_over, joining, offices, outlook, packages, reconcile
 from skilldesk.operations.joining import Standing
 from skilldesk.operations.outlook import Open
 from skilldesk.operations.packages import Exported, Received
@@ -67,11 +67,11 @@ _HEADINGS = {"RCPT": "已读入省级回执", "START": "已读入入网答复", 
 class Reports:
     """Sends, reads and tells how reporting stands, for one user."""
 
-    def __init__(self, store: Store, actor: str, lookup: Lookup, hand_over: PaperWork) -> None:
+    def __init__(self, store: Store, actor: str, lookup: Lookup, sheets: PaperWork) -> None:
         self._store = store
         self._actor = actor
         self._lookup = lookup
-        self._hand_over = hand_over
+        self._sheets = sheets
 
     def work(self) -> ReportWork:
         return ReportWork(
@@ -80,7 +80,8 @@ class Reports:
             receipt=self._receipt,
             outgoing=self._outgoing,
             targets=_targets,
-            hand_over=self._hand_over,
+            draw_sheet=lambda package, progress: hand_over.draw(self._store, self._actor, package, progress),
+            hand_over=self._sheets,
             send=self._send,
             read=self._read,
             request=lambda to, _: joining.request(self._store, self._actor, to),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from skilldesk.gui.report_lines import add_lines
 from skilldesk.gui.report_work import Package, Receipt, ReceiptLine
 from skilldesk.gui.theme import Theme
-from skilldesk.gui.widgets.frames import column, empty_out, laid, row, rule, scrolling
+from skilldesk.gui.widgets.frames import Sheet, column, empty_out, laid, row, rule, scrolling
 from skilldesk.gui.widgets.signs import Sign, SignMark
 from skilldesk.gui.widgets.words import sentence, words
 
@@ -27,7 +27,7 @@ class ReceiptPanel(QFrame):
         self.title, self.about = words("", "title"), sentence("", "label")
         self._body = column(spacing=8)
         inside = column(self.title, self.about, self._body, None, spacing=8)
-        laid(self, column(scrolling(laid(QWidget(), inside, margins=(16, 12, 16, 16))), spacing=0))
+        laid(self, column(scrolling(laid(Sheet(), inside, margins=(16, 12, 16, 16))), spacing=0))
 
     def show_receipt(self, package: Package | None, receipt: Receipt | None) -> None:
         empty_out(self._body)
@@ -47,7 +47,8 @@ class ReceiptPanel(QFrame):
             self._body.addWidget(rule())
             self._body.addWidget(words("经过", "lead"))
             for when, what in receipt.steps:
-                step = row(SignMark(self._theme, Sign.DOT, "blue"), words(when, "hint"), words(what), None)
+                step = row(SignMark(self._theme, Sign.DOT, "blue"), words(when, "hint"), sentence(what))
+                step.setStretch(2, 1)
                 self._body.addWidget(laid(QWidget(), step))
 
     def _show_sums(self, receipt: Receipt) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.enrolment_card import EnrolmentCard
+from skilldesk.gui.live_page import LivePage
 from skilldesk.gui.page import Page, button, heading, with_icon
 from skilldesk.gui.place import Place
 from skilldesk.gui.print_page import PrintPage
@@ -25,7 +25,7 @@ from skilldesk.gui.report_send import SendSteps
 from skilldesk.gui.report_work import Package, PackageState, Receipt, ReceiptLine, Reporting, Taken, Written
 from skilldesk.gui.widgets.count_tabs import Count, CountTabs
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, frame, laid, row
+from skilldesk.gui.widgets.frames import column, frame, laid, parted, row
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Sign
 from skilldesk.gui.widgets.words import Hint, words
@@ -70,9 +70,9 @@ class _State:
     packages: Sequence[Package]
 
 
-class ReportPage(Page):
+class ReportPage(LivePage):
     def __init__(self, desk: Desk, printers: Printers | None = None) -> None:
-        super().__init__()
+        super().__init__(desk.news)
         self._desk = desk
         self._all: Sequence[Package] = ()
         self._filter = ""
@@ -110,7 +110,7 @@ class ReportPage(Page):
         elif self._card is not None:
             self._card.take_focus()
         else:
-            (self.view if self.packages.values else self).setFocus()
+            (self.view if self.packages.values else self._base).setFocus()
 
     def stand_under_tab(self) -> None:
         self._title.hide()
@@ -210,6 +210,15 @@ class ReportPage(Page):
             self._open_sheet(package.id)
 
     def _open_sheet(self, package: str) -> None:
+        reports = self._desk.reports
+        self._desk.tasks.start(
+            self,
+            lambda progress: reports.draw_sheet(package, progress),
+            done=lambda _: self._show_sheet(package),
+            title="正在生成交接单",
+        )
+
+    def _show_sheet(self, package: str) -> None:
         self._lay_over(self.paper)
         self.paper.open(package)
 
@@ -298,14 +307,6 @@ class ReportPage(Page):
         if package is self.packages.at(self.view.current_row()):
             self.receipt.show_receipt(package, receipt)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-
-    def _hear(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     def _connect(self) -> None:
         self.view.moved.connect(lambda _: self._show_receipt())
         self.view.opened.connect(lambda _: self.mend())
@@ -318,7 +319,6 @@ class ReportPage(Page):
         self.paper.closed.connect(lambda: self._lay_over(None))
         for page in (self.sending, self.paper):
             page.hinted.connect(self.hinted)
-        self._desk.news.changed.connect(lambda _: self._hear())
         for key, act in (
             ("Ctrl+E", self.send),
             ("F8", self.read_in),
@@ -346,15 +346,12 @@ class ReportPage(Page):
         self._stack = QStackedWidget()
         for part in (self._empty, self._nothing, self.view):
             self._stack.addWidget(part)
+        self._stack.setMinimumHeight(theme.px(64))  # a card above it needs its room in a low window
         left = laid(QFrame(), column(self._cards, self._make_history(), spacing=12), margins=(16, 0, 12, 12))
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(left)
-        split.addWidget(self.receipt)
+        split = parted(QSplitter(), left, self.receipt, sizes=(theme.px(838), theme.px(388)))
         split.setStretchFactor(0, 1)
-        split.setSizes([theme.px(838), theme.px(388)])
         self._base = laid(QWidget(), column(line, split, spacing=0))
+        self._base.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._whole = QStackedWidget()
         for over in (self._base, self.sending, self.paper):
             self._whole.addWidget(over)

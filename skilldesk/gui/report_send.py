@@ -18,7 +18,7 @@ from skilldesk.gui.report_lines import MOST, go_to_record, line_banner
 from skilldesk.gui.report_work import Outgoing, ReceiptLine, Target, Written
 from skilldesk.gui.tasks import Running
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
+from skilldesk.gui.widgets.frames import Sheet, column, empty_out, frame, laid, row, scrolling
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing
 from skilldesk.gui.widgets.signs import Sign, SignMark
 from skilldesk.gui.widgets.steps import Steps
@@ -66,6 +66,7 @@ class SendSteps(Page):
         self._at = LOOK
         self._running: Running | None = None
         self._write: Callable[[Path, Progress], Written] = desk.reports.send
+        self._found: Sequence[Target] = ()
         self._own: list[Target] = []
         self.steps = Steps(desk.theme, STEPS)
         self.targets = Listing(_COLUMNS)
@@ -78,8 +79,8 @@ class SendSteps(Page):
         return _HINTS[self._at]
 
     def take_focus(self) -> None:
-        if self._at == PLACE and self.targets.values:
-            self.view.setFocus()
+        if self._at == PLACE:
+            (self.view if self.targets.values else self.other).setFocus()
         else:
             (self.stop if self._at == WRITE else self.next).setFocus()
 
@@ -143,24 +144,26 @@ class SendSteps(Page):
     # --- 选位置 ---
 
     def look_for_drives(self) -> None:
-        self._desk.tasks.look(self, self._find, done=self._show_targets)
+        self._desk.tasks.look(self, self._find, done=self._show_drives)
 
-    def _find(self, _: Progress) -> list[Target]:
-        found = list(self._desk.reports.targets())
+    def _find(self, _: Progress) -> Sequence[Target]:
         last = self._desk.memory.recall(_LAST)
-        known = {one.path for one in (*found, *self._own)}
-        own = list(self._own)
-        if last and Path(last) not in known:
-            own.append(folder_target(Path(last)))
-        return [*found, *(one for one in own if one.path not in {each.path for each in found})]
+        return [*self._desk.reports.targets(), *([folder_target(Path(last))] if last else [])]
 
-    def _show_targets(self, targets: Sequence[Target]) -> None:
+    def _show_drives(self, found: Sequence[Target]) -> None:
+        self._found = found
         chosen = self.targets.at(self.view.current_row())
+        self._show_targets(chosen.path if chosen else None)
+
+    def _show_targets(self, marked: Path | None) -> None:
+        """The drives, then the folders that were chosen; each place once."""
+        targets = list({one.path: one for one in (*self._own, *self._found)}.values())
+        targets.sort(key=lambda one: (not one.is_stick, one in self._own))
         self.targets.show_values(targets)
         self._places.setCurrentWidget(self.view if targets else self._nowhere)
         self.view.fit_columns()
         paths = [one.path for one in targets]
-        self.view.go_to(paths.index(chosen.path) if chosen and chosen.path in paths else 0)
+        self.view.go_to(paths.index(marked) if marked in paths else 0)
         self._tell_next()
         if self._at == PLACE and self.isVisible():
             self.take_focus()
@@ -170,9 +173,7 @@ class SendSteps(Page):
         if self._at == PLACE and (folder := self._desk.dialogs.folder("选择 U 盘或文件夹")):
             self._own = [folder_target(folder), *(one for one in self._own if one.path != folder)]
             self._desk.memory.remember(_LAST, str(folder))
-            rest = [one for one in self.targets.values if one.path != folder]
-            self._show_targets([*rest, self._own[0]])
-            self.view.go_to(len(rest))
+            self._show_targets(folder)
 
     # --- 写入并核对 ---
 
@@ -295,7 +296,7 @@ class SendSteps(Page):
         )
         self._lines: QVBoxLayout = column(spacing=8)
         inside = column(card, self._lines, None, spacing=12)
-        return scrolling(laid(QWidget(), inside, margins=(16, 12, 16, 12)))
+        return scrolling(laid(Sheet(), inside, margins=(16, 12, 16, 12)))
 
     def _make_place(self) -> QWidget:
         theme = self._desk.theme
@@ -304,14 +305,16 @@ class SendSteps(Page):
             frame("banner", tone="red"), column(self._what, self._reason, spacing=4), margins=(12, 8, 12, 8)
         )
         self._failed.hide()
-        other = with_icon(button("别的文件夹  F4", self.choose_folder), theme, "file")
+        self.other = with_icon(button("别的文件夹  F4", self.choose_folder), theme, "file")
         text = "没有找到 U 盘。插好 U 盘后按 F5 再找，或按 F4 选一个文件夹。"
         self._nowhere = EmptyPage(theme, text)
         self._places = QStackedWidget()
         self._places.addWidget(self._nowhere)
         self._places.addWidget(self.view)
         again = button("重找 U 盘  F5", self.look_for_drives)
-        head = laid(QWidget(), row(words("写到哪里", "lead"), None, again, other), margins=(16, 8, 12, 8))
+        head = laid(
+            QWidget(), row(words("写到哪里", "lead"), None, again, self.other), margins=(16, 8, 12, 8)
+        )
         card = laid(frame("card"), column(head, self._places, spacing=0), margins=(1, 1, 1, 1))
         hint = sentence("包是加密的，只有汇总端能打开。U 盘上原有的文件不动。", "hint")
         inside = column(self._failed, card, hint, spacing=12)

@@ -152,8 +152,10 @@ class ReportWork:
     outgoing: Callable[[Progress], Outgoing]
     targets: Callable[[], Sequence[Target]]
     """Where one may write: sticks first."""
+    draw_sheet: Callable[[str, Progress], object]
+    """Makes the hand-over sheet of the package with that id, unless it was made before."""
     hand_over: PaperWork
-    """The sheets that go with packages; they are opened by the id of the package."""
+    """These sheets on the screen; they are opened by the id of the package."""
     send: Callable[[Path, Progress], Written]
     """Writes everything not yet receipted into a folder."""
     read: Callable[[Path, Progress], Taken]

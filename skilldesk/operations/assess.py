@@ -14,6 +14,7 @@ from skilldesk.core import explain, scenario
 from skilldesk.core.decision import decide, decide_in_order
 from skilldesk.core.policy import Policy, PolicyCase, Standard
 from skilldesk.errors import ScenarioFault
+from skilldesk.progress import Progress
 from skilldesk.reference.policies import Policies
 
 Plain = Mapping[str, Any]
@@ -52,9 +53,14 @@ def assess(plain: Plain, policies: Policies, standards: Sequence[Standard] = ())
     return explain.plain(decide(told.cases[0], chosen, in_use), chosen)
 
 
-def run_cases(policy: Policy) -> tuple[CaseResult, ...]:
-    """A policy's own cases, each judged by that policy alone."""
-    return tuple(_run(case, Policies((policy,))) for case in policy.cases)
+def run_cases(policy: Policy, progress: Progress | None = None) -> tuple[CaseResult, ...]:
+    """A policy's own cases, each judged by that policy alone; it can be stopped between two."""
+    results = []
+    for done, case in enumerate(policy.cases):
+        if progress is not None:
+            progress.step(done, len(policy.cases), case.name)
+        results.append(_run(case, Policies((policy,))))
+    return tuple(results)
 
 
 def _run(case: PolicyCase, policies: Policies) -> CaseResult:

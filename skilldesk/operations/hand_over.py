@@ -16,7 +16,7 @@ from skilldesk.errors import NotFound
 from skilldesk.forms import form
 from skilldesk.forms.form import Said, Sheet
 from skilldesk.forms.papers.hand_over import FORM
-from skilldesk.operations import offices, packages, paper
+from skilldesk.operations import offices, packages, paper, reconcile
 from skilldesk.operations.rights import expect, label_named
 from skilldesk.progress import Progress
 from skilldesk.store import exchanges
@@ -102,8 +102,13 @@ def _sheet(snapshot: Snapshot, store: Store, sent: Package) -> Sheet:
 
 
 def _rows(snapshot: Snapshot, sent: Package) -> Iterator[dict[str, str]]:
-    for kind, count in exchanges.contents(snapshot, sent).items():
-        yield {"kind": label_named(kind), "count": f"{count:,}"}
+    """Two kinds in a row, in the order in which the office counts."""
+    inside = exchanges.contents(snapshot, sent)
+    told = [(label_named(kind), f"{inside[kind]:,}") for kind in reconcile.in_order(inside)]
+    for at in range(0, len(told), 2):
+        kind, count = told[at]
+        other_kind, other_count = told[at + 1] if at + 1 < len(told) else ("", "")
+        yield {"kind": kind, "count": count, "other_kind": other_kind, "other_count": other_count}
 
 
 def _grouped(digits: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skilldesk.core.claims import Standard
-from skilldesk.core.records import plain
-from skilldesk.errors import NotAllowed
+from skilldesk.core.records import RecordId, plain
+from skilldesk.errors import NotAllowed, NotFound, Refused
+from skilldesk.operations import rights
 from skilldesk.store.work import Work
 
 
@@ -39,3 +40,29 @@ def _approved(before: Standard, standard: Standard, actor: str) -> Standard:
 def _content(standard: Standard) -> dict[str, object]:
     said = plain(standard)
     return {name: value for name, value in said.items() if name not in ("entered_by", "approved_by")}
+
+
+def why_not(standard: Standard, actor: str) -> str:
+    """Why this user may not approve it as it stands; empty if nothing stands against it."""
+    if standard.approved_by:
+        return "这个标准已经审批过。"
+    if standard.entered_by == actor:
+        return "这个标准是您录入的，要由另一位同事用自己的账号审批。"
+    if standard.amount <= 0:
+        return "这个标准的金额是 0，不能审批。请录入人先改正。"
+    if standard.valid_from is None:
+        return "这个标准没有起始日期，审批了也不能用。请录入人先补上。"
+    return ""
+
+
+def approve(work: Work, id: RecordId) -> Standard:
+    """Let the standard count; NotAllowed for whoever entered it, Refused while it is not whole."""
+    rights.expect_writer(work, Standard)
+    standard = work.get(Standard, id)
+    if standard is None or standard.voided:
+        raise NotFound("这个标准不在本机，或已作废。数据没有变化。请刷新后重新选择。")
+    actor = work.author.actor
+    if reason := why_not(standard, actor):
+        refusal = NotAllowed if standard.entered_by == actor else Refused
+        raise refusal(f"没有审批。{reason}数据没有变化。")
+    return work.change(signed(work, replace(standard, approved_by=actor)))

@@ -85,6 +85,8 @@ class Exported:
     held: tuple[Held, ...] = ()
     doubtful: tuple[Held, ...] = ()
     """Rows that went out although something should be looked at."""
+    returned: tuple[Held, ...] = ()
+    """Rows that go again because they came back, with what was said of them."""
     waiting: int = 0
     """Rows that went before and have no answer yet; they go again only when asked for."""
     by_hand: tuple[str, ...] = ()
@@ -142,6 +144,7 @@ class _Chosen:
     sheet: Sheet
     going: tuple[ReportRow, ...]
     held: tuple[ReportRow, ...]
+    returned: tuple[Held, ...]
     waiting: int
     same: tuple[Line, ...]
     newest: Mapping[RecordId, int]
@@ -186,6 +189,7 @@ def _told(layout: Layout, chosen: Sequence[_Chosen]) -> Exported:
         rows=rows,
         held=tuple(_named(one, row) for one in chosen for row in one.held),
         doubtful=tuple(_named(one, row) for one in chosen for row in one.going if row.problems),
+        returned=tuple(held for one in chosen for held in one.returned),
         waiting=sum(one.waiting for one in chosen),
         by_hand=tuple(_by_hand(layout)) if rows else (),
         sensitive=sum(one.sensitive for one in chosen),
@@ -201,11 +205,20 @@ def _choose(snapshot: Snapshot, records: Shelf, layout: Layout, sheet: Sheet, *,
         sheet=sheet,
         going=tuple(_numbered(sheet, row, at) for at, row in enumerate(going, 1)),
         held=tuple(one.row for one in found if one.state in due and one.row.must_wait),
+        returned=tuple(
+            _returned(sheet, one) for one in found if one.state is Reported.REJECTED and not one.row.must_wait
+        ),
         waiting=sum(one.state is Reported.EXPORTED and one.state not in due for one in found),
         same=tuple(_renewed(found, newest)),
         newest=newest,
         sensitive=sum(_is_sensitive(records, row) for row in going),
     )
+
+
+def _returned(sheet: Sheet, one: Standing) -> Held:
+    said = "　".join(filter(None, (one.line.code, one.line.text))) if one.line else ""
+    problem = Problem(code="TEMPLATE-RETURNED", text=f"上次退回：{said or '没有写原因'}")
+    return Held(sheet.title, one.row.record, (problem,))
 
 
 def _numbered(sheet: Sheet, row: ReportRow, at: int) -> ReportRow:

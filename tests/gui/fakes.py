@@ -364,6 +364,7 @@ class Reports:
     outgoing: Outgoing = _OUTGOING
     targets: Sequence[Target] = ()
     papers: Papers = field(default_factory=Papers)
+    drawn: list[str] = field(default_factory=list)
 
     def work(self) -> ReportWork:
         return ReportWork(
@@ -374,6 +375,7 @@ class Reports:
             receipt=self.receipt,
             outgoing=lambda _: self.outgoing,
             targets=lambda: self.targets,
+            draw_sheet=lambda package, _: self.drawn.append(package),
             hand_over=self.papers.work(),
             send=self.send,
             read=self.read,

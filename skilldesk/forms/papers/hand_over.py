@@ -41,7 +41,12 @@ _SIGNING = 78.0
 
 _LIST = Table(
     left=UPRIGHT.left,
-    columns=(Column(UPRIGHT.width - 50, "kind", align=Align.LEFT), Column(50, "count", align=Align.RIGHT)),
+    columns=(
+        Column(UPRIGHT.width / 2 - 25, "kind", align=Align.LEFT),
+        Column(25, "count", align=Align.RIGHT),
+        Column(UPRIGHT.width / 2 - 25, "other_kind", align=Align.LEFT),
+        Column(25, "other_count", align=Align.RIGHT),
+    ),
 )
 _STRONG = frozenset({"digits"})
 

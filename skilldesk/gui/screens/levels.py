@@ -14,7 +14,7 @@ def blank() -> Level:
 SCREEN = Screen[Level](
     key="levels",
     title="等级课时",
-    page="institutions",
+    page="catalogues",
     kind=Level,
     columns=("occupation_id", "level", "min_hours"),
     blank=blank,

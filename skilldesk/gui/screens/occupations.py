@@ -14,7 +14,7 @@ def blank() -> Occupation:
 SCREEN = Screen[Occupation](
     key="occupations",
     title="职业",
-    page="institutions",
+    page="catalogues",
     kind=Occupation,
     columns=("name", "trade", "code", "edition", "standard_number", "in_qualification_list"),
     blank=blank,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skilldesk.core.claims import Standard
+from skilldesk.gui.record_form import Group, Plan
 from skilldesk.gui.screen import Screen
 from skilldesk.store.work import new_id
 
@@ -16,6 +17,14 @@ SCREEN = Screen[Standard](
     title="补贴标准",
     page="catalogues",
     kind=Standard,
+    plan=Plan(
+        groups=(
+            Group("标准", ("amount", "document", "valid_from", "valid_until")),
+            Group("用在哪里", ("policy", "subsidy", "key")),
+        ),
+        step="claim",
+        fixed=frozenset({"policy", "subsidy", "key", "entered_by", "approved_by"}),
+    ),
     columns=("policy", "subsidy", "key", "amount", "document", "valid_from", "entered_by", "approved_by"),
     blank=blank,
     new="录入标准",

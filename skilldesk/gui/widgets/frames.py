@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 L = TypeVar("L", bound=QBoxLayout)
 W = TypeVar("W", bound=QWidget)
@@ -39,6 +48,24 @@ def laid(widget: W, layout: QLayout, *, margins: tuple[int, int, int, int] = (0,
     layout.setContentsMargins(*margins)
     widget.setLayout(layout)
     return widget
+
+
+def parted(split: QSplitter, *parts: QWidget, sizes: Sequence[int], handle: int = 1) -> QSplitter:
+    """The parts with a handle between them that moves; none can be made to vanish."""
+    split.setChildrenCollapsible(False)
+    split.setHandleWidth(handle)
+    split.setProperty("kind", "" if handle == 1 else "bare")
+    for part in parts:
+        split.addWidget(part)
+    split.setSizes(list(sizes))
+    return split
+
+
+class Sheet(QWidget):
+    """What scrolls and holds wrapped sentences: as high as they are at its width, with nothing below them."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def scrolling(inner: QWidget) -> QScrollArea:
