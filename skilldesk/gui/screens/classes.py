@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skilldesk.core.class_steps import DRAFT
 from skilldesk.core.training import Class
 from skilldesk.gui.record_form import Group, Plan
 from skilldesk.gui.screen import Screen
@@ -41,7 +42,7 @@ GROUPS = (
 
 
 def blank() -> Class:
-    return Class(id=new_id(), name="")
+    return Class(id=new_id(), name="", state=DRAFT)
 
 
 SCREEN = Screen[Class](
@@ -59,7 +60,7 @@ SCREEN = Screen[Class](
         "planned_count",
         "state",
     ),
-    plan=Plan(groups=GROUPS, step="filing"),
+    plan=Plan(groups=GROUPS, step="filing", fixed=frozenset({"state"})),
     blank=blank,
     new="新建培训班",
     empty="还没有培训班。先登记一个，再录花名册。",

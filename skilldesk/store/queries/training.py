@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from skilldesk.core.claims import Claim, ClaimLine, PolicyDocument, Printing, Standard
@@ -20,6 +22,7 @@ _DOCUMENT = TABLES[PolicyDocument].c
 _PRINTING = TABLES[Printing].c
 _TRAINEE = TABLES[Trainee].c
 _CLASS = TABLES[Class].c
+_ENROLMENT = TABLES[Enrolment].c
 
 
 def classes(snapshot: Snapshot) -> list[Class]:
@@ -100,3 +103,17 @@ def documents(snapshot: Snapshot) -> list[PolicyDocument]:
 def printings(snapshot: Snapshot, number: str) -> list[Printing]:
     """The ledger of a document's paper, in the order in which it was made."""
     return snapshot.find(Printing, _PRINTING.document_number == number)
+
+
+def enrolments_of(snapshot: Snapshot, trainees: Collection[RecordId]) -> list[Enrolment]:
+    """In which classes these people are, who did not leave them."""
+    left = ("3", "9")
+    stayed = sa.or_(_ENROLMENT.state.is_(None), _ENROLMENT.state.not_in(left))
+    whose = _ENROLMENT.trainee_id.in_(sorted(trainees))
+    return snapshot.find(Enrolment, _ENROLMENT.voided.is_(None), stayed, whose) if trainees else []
+
+
+def class_numbers(snapshot: Snapshot, beginning: str) -> list[str]:
+    """The filing numbers that begin like that, of voided classes too: none is given twice."""
+    query = sa.select(_CLASS.filing_number).where(_CLASS.filing_number.startswith(beginning, autoescape=True))
+    return list(snapshot.connection.execute(query).scalars())
