@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from skilldesk.app.claims import Claims
+from skilldesk.app.classes import Classes
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
 from skilldesk.errors import NotFound, WrongPassword
@@ -43,6 +44,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         news=News(),
         memory=memory or Memory(),
         claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
+        classes=Classes(store, actor, tables).work(),
         papers=Papers(store, actor, tables).work(),
         reports=Reports(store, actor, lookup).work(),
         place_of=lambda region: places().name(region),

@@ -13,6 +13,7 @@ from skilldesk.core.offices import Office, User, is_practice
 from skilldesk.core.records import Record
 from skilldesk.core.rights import Rights
 from skilldesk.gui.claim_work import ClaimWork
+from skilldesk.gui.class_work import ClassWork
 from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.lookup import Lookup
 from skilldesk.gui.memory import Memory
@@ -56,6 +57,7 @@ class Desk:
     news: News
     memory: Memory
     claims: ClaimWork
+    classes: ClassWork
     papers: PaperWork
     reports: ReportWork
     place_of: Callable[[str], str]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from skilldesk.gui.claims_page import ClaimsPage
+from skilldesk.gui.class_page import ClassPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page
 from skilldesk.gui.record_screen import RecordScreen
@@ -29,7 +30,7 @@ def _generated(entry: str, desk: Desk) -> Page:
 PAGES: Mapping[str, Maker] = {
     "trainees": partial(_generated, "trainees"),
     "institutions": partial(_generated, "institutions"),
-    "classes": partial(_generated, "classes"),
+    "classes": ClassPage,
     "certificates": partial(_generated, "certificates"),
     "claims": ClaimsPage,
     "reports": ReportPage,

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from skilldesk.gui.claim_work import CheckedClass, CheckedPerson, ClaimWork, Finding, Quota, Verdict
+from skilldesk.gui.class_work import ClassWork, PaperKind
 from skilldesk.gui.dialogs import Dialogs, Notice, NoticeDialog, ReasonDialog
 from skilldesk.gui.lookup import Choice
 from skilldesk.gui.paper_work import Paper, PaperWork, Printed
@@ -164,6 +165,17 @@ class Papers:
 
     def note(self, paper: Paper, act: str, copies: int) -> None:
         self.notes.append((act, copies))
+
+
+@dataclass
+class Classes:
+    drawn: list[tuple[PaperKind, str]] = field(default_factory=list)
+
+    def work(self) -> ClassWork:
+        return ClassWork(
+            draw=lambda kind, class_id, _: self.drawn.append((kind, class_id)),
+            papers={kind: Papers().work() for kind in ("filing", "roster", "public_roster")},
+        )
 
 
 _LET_IN = Enrolment(state="confirmed")

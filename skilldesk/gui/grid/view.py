@@ -48,11 +48,11 @@ class GridView(QTableView):
         self.setHorizontalHeader(ColumnHeader(theme))
         self.setVerticalHeader(self._numbers)
         self._behave()
+        self.card = FindingCard(theme, self)
+        self.card.repaired.connect(self.repair)
         self.setModel(model)
         for at, column in enumerate(model.columns):
             self.setColumnWidth(at, theme.px(column.width))
-        self.card = FindingCard(theme, self)
-        self.card.repaired.connect(self.repair)
         model.changed.connect(self._changed)
         model.dataChanged.connect(self._show_finding)
         model.modelReset.connect(self._show_finding)

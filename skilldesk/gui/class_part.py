@@ -1,0 +1,65 @@
+"""What every part of a class has: it shows one class, and may be asked to let go of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from skilldesk.core.records import RecordId
+from skilldesk.gui.class_work import PaperKind
+from skilldesk.gui.desk import Desk
+from skilldesk.gui.grid.model import GridModel
+from skilldesk.gui.page import Page
+from skilldesk.gui.theme import Theme
+from skilldesk.gui.widgets.frames import laid, row
+from skilldesk.gui.widgets.signs import Chip, Sign
+
+INFO, ROSTER, RESULTS, LESSONS, INSPECTIONS = "班期信息", "花名册", "成绩与证书", "教学计划", "检查记录"
+"""The parts of a class, by the words of their tabs."""
+
+
+class ClassPart(Page):
+    """Shows a part of the class that is open."""
+
+    paper_wanted = Signal(str)
+    """A paper of the class is to be drawn and shown: a PaperKind."""
+    part_wanted = Signal(str, str)
+    """Another part is to be shown, there with that record."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._class_id: RecordId = ""
+
+    def show_class(self, class_id: RecordId) -> None:
+        """Show this class from now on."""
+        self._class_id = class_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the class anew."""
+
+    def show_record(self, id: RecordId) -> None:
+        """Put that record in sight, if this part has it."""
+
+    def want_paper(self, kind: PaperKind) -> None:
+        self.paper_wanted.emit(kind)
+
+
+class CountChips(QWidget):
+    """How many lines of a grid must be changed, confirmed, or are complete."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.chips: Mapping[str, Chip] = {tone: Chip(theme) for tone in ("red", "amber", "green")}
+        laid(self, row(*self.chips.values(), spacing=4))
+
+    def count(self, model: GridModel) -> None:
+        tones = [judged.state[2] for judged in model.all_judged() if judged.state and not judged.struck]
+        self.chips["red"].show_state(Sign.CROSS, f"必须改 {tones.count('red')}", "red")
+        self.chips["amber"].show_state(Sign.WARN, f"请确认 {tones.count('amber')}", "amber")
+        self.chips["green"].show_state(Sign.CHECK, f"齐全 {tones.count('green')}", "green")
+        for tone, chip in self.chips.items():
+            chip.setVisible(bool(tones) and tone in tones)

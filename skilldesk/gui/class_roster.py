@@ -1,0 +1,466 @@
+"""花名册 of one class: a grid that takes a whole list at once, and writes it in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from skilldesk.core import clipboard_table
+from skilldesk.core import roster as pasted_roster
+from skilldesk.core.class_steps import BY_KEY, SUBMIT, is_open
+from skilldesk.core.people import CategoryFact, Trainee
+from skilldesk.core.records import RecordId
+from skilldesk.core.roster import FixedItems
+from skilldesk.core.training import Class, Enrolment
+from skilldesk.gui import fixed_items, roster_sheet
+from skilldesk.gui.class_part import INFO, ClassPart, CountChips
+from skilldesk.gui.desk import Desk
+from skilldesk.gui.dialogs import Notice
+from skilldesk.gui.fixed_items import FixedBanner
+from skilldesk.gui.grid.model import GridModel
+from skilldesk.gui.grid.sheet import Line, Sheet
+from skilldesk.gui.grid.view import HINTS, GridView
+from skilldesk.gui.page import button, heading, with_icon
+from skilldesk.gui.roster_sheet import REMOVED, RosterJudge, Stored
+from skilldesk.gui.widgets.frames import column, frame, laid
+from skilldesk.gui.widgets.words import Hint, ShortWords, restyle
+from skilldesk.operations import classes, roster_lines, rosters
+from skilldesk.operations.roster_lines import Around
+from skilldesk.operations.rosters import Missing, Roster, Saved
+from skilldesk.progress import Progress
+from skilldesk.store.drafts import Draft
+from skilldesk.store.work import new_id
+
+FORM = "roster"
+"""The form under which drafts of a roster are kept; their record is the class."""
+
+MOST = 500
+"""So many rows may be pasted at once; a class has fifty."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    roster: Roster
+    around: Around
+    lines: Sequence[Line]
+    stored: Stored
+    had_draft: bool
+
+
+class RosterPart(ClassPart):
+    submitted = Signal()
+    lacking = Signal(object)
+    """What keeps the class from being submitted: a list of Missing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._roster: Roster | None = None
+        self._judge = RosterJudge()
+        self._fixed = FixedItems()
+        self._fixed_changed = False
+        self._saving = False
+        self._asked: set[str] = set()
+        """Numbers whose people were looked up."""
+        self._sheet = Sheet(roster_sheet.COLUMNS, new_key=new_id, settle=_settle, follow=self._follow)
+        self.model = GridModel(self._sheet, self._judge)
+        self.view = GridView(desk.theme, desk.lookup, self.model)
+        self.banner = FixedBanner(desk.theme)
+        self.chips = CountChips(desk.theme)
+        self.facts = ShortWords("label")
+        self._lay_out()
+        self._connect()
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (*HINTS, ("Ctrl+Del", "移出"), ("Ctrl+S", "保存"), ("F9", "打印"))
+
+    def take_focus(self) -> None:
+        self.view.setFocus()
+
+    # --- reading ---
+
+    def refresh(self) -> None:
+        class_id, fixed = self._class_id, fixed_items.recall(self._desk, self._class_id)
+        self._fixed = fixed
+        self._desk.tasks.look(self, lambda _: self._read(class_id, fixed), done=self._show)
+
+    def _read(self, class_id: RecordId, fixed: FixedItems) -> _Read:
+        drafts = self._desk.drafts.kept(self._desk.actor, FORM)
+        draft = next((one.texts["rows"] for one in drafts if one.record == class_id), "")
+        with self._desk.database.read_long() as snapshot:
+            roster = rosters.of_class(snapshot, class_id)
+            stored = Stored.of(roster)
+            lines = stored.with_draft(draft)
+            numbers = roster_sheet.numbers(lines)
+            around = rosters.around(snapshot, roster, numbers, fixed=fixed, today=self._desk.today())
+        return _Read(roster, around, self._as_seen(stored, lines), stored, bool(draft))
+
+    def _as_seen(self, stored: Stored, lines: Sequence[Line]) -> Sequence[Line]:
+        """Masked for those who need not see whole numbers; they write nothing either."""
+        rights = self._desk.rights
+        if rights.shows("numbers") and rights.shows("private"):
+            return lines
+        return [
+            Line(
+                line.key,
+                {
+                    cell: rights.told(roster_lines.FIELDS[cell], text.partition(" ")[0], text)
+                    for cell, text in line.texts.items()
+                    if cell in roster_lines.FIELDS
+                },
+            )
+            for line in stored.lines.values()
+        ]
+
+    def _show(self, read: _Read) -> None:
+        if read.roster.training_class.id != self._class_id:
+            return
+        self._roster, self._judge.stored = read.roster, read.stored
+        masked = not (self._desk.rights.shows("numbers") and self._desk.rights.shows("private"))
+        self.model.read_only = masked or not self._may_write()
+        self._judge.typing = ""
+        self._asked = roster_sheet.numbers(read.lines)
+        if masked:
+            self._judge.around = None
+        else:
+            self._judge.know(read.around)
+        place = self.view.place()
+        self.model.show_lines(read.lines)
+        self.view.go_to(*place)
+        self._tell_class(read.roster)
+        self.banner.show_items(self._fixed, self._desk)
+        self._tell_state("已放回上次没有保存的内容" if read.had_draft and not masked else "")
+
+    def _may_write(self) -> bool:
+        return self._desk.rights.may_write("enrolment") and self._desk.rights.may_write("trainee")
+
+    def _tell_class(self, roster: Roster) -> None:
+        one = roster.training_class
+        days = f"{_day(one.starts_on)}至{_day(one.ends_on)}" if one.starts_on and one.ends_on else ""
+        parts = (
+            roster.institution.name if roster.institution else "",
+            days,
+            f"{one.hours / 10:g}课时" if one.hours else "",
+            f"备案号 {one.filing_number}" if one.filing_number else "",
+            f"计划 {one.planned_count} 人" if one.planned_count else "",
+        )
+        self.facts.setText("　".join(part for part in parts if part))
+
+    # --- while it is typed ---
+
+    def _follow(self, line: Line, column: str) -> Mapping[str, str]:
+        if column not in roster_lines.FIELDS or self._judge.around is None:
+            return {}
+        self._know({roster_lines.number_of(line.texts)} - {""})
+        is_new = self._judge.stored.is_new(line)
+        return roster_sheet.follow(line, self._judge.around, self._fixed, is_new=is_new)
+
+    def _know(self, numbers: set[str]) -> None:
+        """Look up the people behind numbers that were not asked for yet: a few indexed reads."""
+        around, roster = self._judge.around, self._roster
+        if roster is None or around is None or numbers <= self._asked:
+            return
+        self._asked = {*self._asked, *numbers, *roster_sheet.numbers(self._sheet.lines)} - {""}
+        with self._desk.database.read() as snapshot:
+            known = rosters.around(snapshot, roster, self._asked, fixed=self._fixed, today=self._desk.today())
+        self._judge.know(known)
+
+    def _typed(self) -> None:
+        self._keep()
+        self._tell_state()
+
+    def _keep(self) -> None:
+        """As a draft, so that a power cut loses one cell."""
+        if self._roster is None or self.model.read_only:
+            return
+        desk = self._desk
+        draft = self._judge.stored.draft(self._sheet.lines)
+        if draft:
+            at = desk.database.now().astimezone(UTC).isoformat(timespec="seconds")
+            desk.drafts.keep(desk.actor, Draft(FORM, self._class_id, {"rows": draft}, at))
+        else:
+            desk.drafts.forget(desk.actor, FORM, self._class_id)
+
+    def _moved(self) -> None:
+        """A new line is judged by what it lacks once it is left."""
+        line = self.model.line(self.view.place()[0])
+        typing = line.key if line and self._judge.stored.is_new(line) else ""
+        if typing != self._judge.typing:
+            self._judge.typing = typing
+            self.model.judge_again()
+            self.chips.count(self.model)
+        self._tell_place()
+
+    def _tell_place(self, note: str = "") -> None:
+        row, at = self.view.place()
+        told = f"第{row + 1}行 {roster_sheet.COLUMNS[at].heading}"
+        self.say_count(f"{told}　{note}" if note else told)
+
+    def _tell_state(self, note: str = "") -> None:
+        self.chips.count(self.model)
+        unsaved = self.has_unsaved
+        self.save_button.setEnabled(unsaved and not self.model.read_only)
+        self._tell_place(note or ("草稿已存" if unsaved else ""))
+        self._offer_submit()
+
+    @property
+    def has_unsaved(self) -> bool:
+        return self._fixed_changed or self._judge.stored.differs(self._sheet.lines)
+
+    # --- many lines at once ---
+
+    def paste_list(self) -> None:
+        """从表格粘贴: what was copied in Excel or WPS, after the last line."""
+        self.view.setFocus()
+        if not QGuiApplication.clipboard().text().strip():
+            lines = (("怎么办", "请先在表格软件里选中名单（连同表头更好），按Ctrl+C复制，再回到这里。"),)
+            notice = Notice(heading="剪贴板里没有文字", lines=lines, tone="blue", icon="info")
+            self._desk.dialogs.tell(notice)
+            return
+        self.view.go_to(len(self._sheet.lines), 0)
+        self.view.paste()
+
+    def _paste(self, text: str) -> None:
+        rows = clipboard_table.read(text)
+        if len(rows) > MOST:
+            lines = (
+                ("数据", "没有粘贴，花名册没有变化。"),
+                ("怎么办", f"一次最多粘贴{MOST}行，请分班粘贴。"),
+            )
+            self._desk.dialogs.tell(Notice(heading=f"剪贴板里有{len(rows):,}行，太多了", lines=lines))
+            return
+        found = pasted_roster.with_headings(rows)
+        if found is None:
+            self._know(self._numbers_in(rows))
+            self.view.paste_block(rows)
+            self._say_pasted(len(rows))
+            return
+        self._know({number for line in found.lines if (number := roster_lines.number_of(line))})
+        at = len(self._sheet.lines)
+        self.model.put_block(at, found.lines)
+        self.view.go_to(at, 0)
+        self._typed()
+        self._say_pasted(len(found.lines), found.left_out)
+
+    @staticmethod
+    def _numbers_in(rows: Sequence[Sequence[str]]) -> set[str]:
+        cells = (cell for row in rows for cell in row)
+        longest = (roster_lines.number_of({"id_number": cell}) for cell in cells if len(cell) >= 15)
+        return {number for number in longest if number}
+
+    def _say_pasted(self, count: int, left_out: Sequence[str] = ()) -> None:
+        lost = f"，没有对应的栏目：{'、'.join(left_out)}" if left_out else ""
+        self._tell_place(f"已粘贴 {count} 行{lost}　Ctrl+Z 撤销")
+
+    def remove(self) -> None:
+        """移出: a new line goes at once; one that is stored, when the sheet is saved."""
+        if self._roster is None or self.model.read_only:
+            return
+        rows = set(self.view.chosen_rows())
+        if any(not self._judge.stored.is_new(self._sheet.lines[row]) for row in rows) and not is_open(
+            self._roster.training_class
+        ):
+            self._tell_no_removal()
+            return
+        lines = list(self._sheet.lines)
+        for row in rows:
+            texts = dict(lines[row].texts)
+            if texts.pop(REMOVED, "") == "":
+                texts[REMOVED] = "1"
+            lines[row] = Line(lines[row].key, texts)
+        kept = [one for one in lines if not (one.text(REMOVED) and self._judge.stored.is_new(one))]
+        self.model.replace_lines(kept)
+        self._typed()
+
+    def _tell_no_removal(self) -> None:
+        lines = (
+            ("数据", "花名册没有变化。"),
+            ("怎么办", "中途不参加的，请在成绩与证书里把结果填为中断或剔除，花名册上会注明。"),
+        )
+        self._desk.dialogs.tell(Notice(heading="这个班已经提交备案，不能再移出学员", lines=lines))
+
+    def fix(self) -> None:
+        """Change what is the same for the whole class."""
+        if not self.model.read_only:
+            fixed_items.ask(self._desk, self._fixed, self._use_fixed)
+
+    def _use_fixed(self, items: FixedItems) -> None:
+        fixed_items.remember(self._desk, self._class_id, items)
+        self._fixed_changed |= items != self._fixed
+        self._fixed = items
+        self.banner.show_items(items, self._desk)
+        self._asked.clear()
+        self._know(roster_sheet.numbers(self._sheet.lines) or {"-"})
+        self._fill_categories(items)
+        self.model.judge_again()
+        self._typed()
+
+    def _fill_categories(self, items: FixedItems) -> None:
+        """The category of the class, in new lines that say none."""
+        text = roster_lines.shown("category", items.category)
+        block: list[Mapping[str, str]] = [
+            {"category": text} if text and not line.text("category") else {} for line in self._sheet.lines
+        ]
+        if any(block):
+            self.model.put_block(0, block)
+
+    # --- saving ---
+
+    def save(self) -> None:
+        self._save(self._saved)
+
+    def _save(self, then: Callable[[Saved], object]) -> None:
+        if self._saving or self.model.read_only or self._roster is None:
+            return
+        self.view.settle()
+        stored, lines = self._judge.stored, self._sheet.lines
+        entries, removed = stored.entries(lines), stored.removed(lines)
+        class_id, fixed, today, desk = self._class_id, self._fixed, self._desk.today(), self._desk
+
+        def write(_: Progress) -> Saved:
+            with desk.database.write(desk.actor) as work:
+                return rosters.save(work, class_id, entries, removed=removed, fixed=fixed, today=today)
+
+        self._saving = True
+        self._desk.tasks.start(
+            self,
+            write,
+            done=lambda saved: self._written(saved, then),
+            failed=self._failed,
+            title="正在保存花名册",
+        )
+
+    def _written(self, saved: Saved, then: Callable[[Saved], object]) -> None:
+        """What was written is no draft any more; what was left is one still."""
+        self._saving = self._fixed_changed = False
+        left = {one.enrolment for one in saved.left}
+        stored = Stored(
+            {
+                line.key: line
+                for line in self._sheet.lines
+                if line.key not in left and line.texts and not line.text(REMOVED)
+            }
+            | {key: line for key, line in self._judge.stored.lines.items() if key in left}
+        )
+        self._judge.stored = stored
+        self._keep()
+        self._desk.news.tell(Trainee, CategoryFact, Enrolment)
+        self.refresh()
+        then(saved)
+
+    def _failed(self, error: BaseException) -> None:
+        self._saving = False
+        self._desk.dialogs.tell_error(error)
+
+    def _saved(self, saved: Saved) -> None:
+        if not saved.left:
+            self._tell_place(f"已保存 {len(saved.written)} 人")
+            return
+        named = "、".join(f"第{one.position}行{one.name}" for one in saved.left[:5])
+        more = f"等{len(saved.left)}行" if len(saved.left) > 5 else ""
+        notice = Notice(
+            heading=f"{len(saved.left)}行还认不出是谁，留作草稿",
+            lines=(
+                ("数据", f"已保存 {len(saved.written)} 人。没保存的仍在这张表里，关机也不会丢。"),
+                ("哪几行", f"{named}{more}。"),
+                ("怎么办", "按F7逐处查看，改正后再按Ctrl+S。"),
+            ),
+            tone="amber",
+        )
+        self._desk.dialogs.tell(notice)
+
+    # --- submitting ---
+
+    def submit(self) -> None:
+        """Save what is typed, then hand the class in; or say all that is missing."""
+        if self.has_unsaved:
+            self._save(lambda saved: self._saved(saved) if saved.left else self._submit())
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        class_id, desk = self._class_id, self._desk
+
+        def job(_: Progress) -> list[Missing]:
+            with desk.database.write(desk.actor) as work:
+                lacking = rosters.missing(work, class_id, FixedItems(), desk.today())
+                if not lacking:
+                    classes.act(work, class_id, SUBMIT)
+                return lacking
+
+        desk.tasks.start(self, job, done=self._handed_in, title="正在提交备案")
+
+    def _handed_in(self, lacking: Sequence[Missing]) -> None:
+        if lacking:
+            self.lacking.emit(lacking)
+            self.part_wanted.emit(INFO, "")
+        else:
+            self._desk.news.tell(Class)
+            self.submitted.emit()
+            self._tell_place("已提交备案")
+
+    def _offer_submit(self) -> None:
+        one = self._roster.training_class if self._roster else None
+        roles = BY_KEY[SUBMIT].roles & set(self._desk.user.roles)
+        offered = one is not None and is_open(one) and bool(roles)
+        self.submit_button.setVisible(offered)
+        kind = "" if offered else "primary"
+        if self.save_button.property("kind") != kind:
+            restyle(self.save_button, kind=kind)
+
+    # --- how it is laid out ---
+
+    def _print(self) -> None:
+        if self.has_unsaved and not self.model.read_only:
+            notice = Notice(
+                heading="花名册有没保存的内容",
+                lines=(("怎么办", "打印的是已保存的花名册。先保存，再打印。"),),
+                act="保存并打印",
+                leave="先不打印",
+                tone="amber",
+            )
+            self._desk.dialogs.tell(
+                notice,
+                act=lambda: self._save(
+                    lambda saved: self._saved(saved) if saved.left else self.want_paper("roster")
+                ),
+            )
+        else:
+            self.want_paper("roster")
+
+    def _lay_out(self) -> None:
+        theme = self._desk.theme
+        self.paste_button = button("从表格粘贴", self.paste_list)
+        self.print_button = with_icon(button("打印花名册  F9", self._print), theme, "print")
+        self.save_button = button("保存  Ctrl+S", self.save)
+        self.submit_button = button("提交备案", self.submit, kind="primary")
+        self.print_button.setEnabled(self._desk.rights.allows("print"))
+        buttons = (self.paste_button, self.print_button, self.save_button, self.submit_button)
+        line = heading(theme, self.facts, self.chips, *buttons)
+        banner = laid(QWidget(), column(self.banner), margins=(16, 0, 16, 8))
+        whole = column(line, banner, self.view, spacing=0)
+        whole.setStretch(2, 1)
+        laid(self, column(laid(frame("plain"), whole), spacing=0))
+
+    def _connect(self) -> None:
+        self.view.typed.connect(self._typed)
+        self.view.moved.connect(self._moved)
+        self.view.pasted.connect(self._paste)
+        self.view.removal_asked.connect(self.remove)
+        self.banner.asked.connect(self.fix)
+        self.on_key("Ctrl+S", self.save)
+        self.on_key("F6", self.fix)
+        self.on_key("F7", self.view.next_problem)
+        self.on_key("F9", self._print)
+
+
+def _settle(cell: str, text: str) -> str:
+    return roster_lines.settled(cell, text) if cell in roster_lines.FIELDS else text
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
