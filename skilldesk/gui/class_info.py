@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from skilldesk.core.class_steps import SUBMIT, ClassStep, is_open
@@ -45,11 +46,15 @@ class _Read:
     missing: Sequence[Missing]
 
 
+class _Form(RecordPanel[Class]):
+    goes_on = False
+
+
 class InfoPart(ClassPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shown: Class | None = None
-        self.panel = RecordPanel(desk, declared.SCREEN, declared.blank)
+        self.panel = _Form(desk, declared.SCREEN, declared.blank)
         self.detail = RecordDetail(desk, declared.SCREEN.plan)
         self._lay_out()
         self.panel.saved.connect(lambda _: self.refresh())
@@ -113,7 +118,9 @@ class InfoPart(ClassPart):
         self._lines.addWidget(words(f"提交备案前还缺 {len(read.missing)} 处", "strong", tone="red"))
         for one in read.missing[:_SHOWN]:
             mark = SignMark(self._desk.theme, Sign.CROSS, "red")
-            line = row(mark, sentence(one.text), button("去改", partial(self._go, one), kind="link"))
+            text = sentence(one.text)
+            text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            line = row(mark, text, button("去改", partial(self._go, one), kind="link"))
             line.setStretch(1, 1)
             self._lines.addWidget(laid(QWidget(), line))
         if len(read.missing) > _SHOWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from skilldesk.core.records import RecordId
 from skilldesk.gui.class_work import PaperKind
@@ -63,3 +63,10 @@ class CountChips(QWidget):
         self.chips["green"].show_state(Sign.CHECK, f"齐全 {tones.count('green')}", "green")
         for tone, chip in self.chips.items():
             chip.setVisible(bool(tones) and tone in tones)
+
+
+def give_room(line: QWidget, part: QWidget) -> None:
+    """Let that part of a line have the room that is left."""
+    layout = line.layout()
+    if isinstance(layout, QBoxLayout):
+        layout.setStretchFactor(part, 1)

@@ -13,7 +13,7 @@ from skilldesk.core import clipboard_table, serial_numbers
 from skilldesk.core.class_steps import is_open
 from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate, Class, Enrolment
-from skilldesk.gui.class_part import ClassPart, CountChips
+from skilldesk.gui.class_part import ClassPart, CountChips, give_room
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.grid.model import GridModel
@@ -33,19 +33,19 @@ FORM = "results"
 """The form under which drafts of results are kept; their record is the class."""
 
 _WIDTHS: Mapping[str, int] = {
-    "attended_hours": 72,
-    "score": 72,
-    STATE: 100,
-    CERTIFICATE: 200,
-    KIND: 150,
-    LEVEL: 74,
-    ISSUED: 96,
-    "issuer": 170,
+    "attended_hours": 78,
+    "score": 68,
+    STATE: 88,
+    CERTIFICATE: 176,
+    KIND: 140,
+    LEVEL: 62,
+    ISSUED: 92,
+    "issuer": 140,
 }
 _NEEDED = frozenset({"attended_hours", STATE})
 
 COLUMNS: tuple[GridColumn, ...] = (
-    GridColumn(key="name", heading="姓名", width=78, derived=True),
+    GridColumn(key="name", heading="姓名", width=66, derived=True),
     *(
         GridColumn(
             key=cell,
@@ -58,8 +58,8 @@ COLUMNS: tuple[GridColumn, ...] = (
         )
         for cell in result_lines.CELLS
     ),
-    GridColumn(key="told", heading="编号里说的", width=180, derived=True),
-    GridColumn(key="state", heading="检查", width=100, derived=True, is_state=True),
+    GridColumn(key="told", heading="编号里说的", width=172, derived=True),
+    GridColumn(key="state", heading="检查", width=92, derived=True, is_state=True),
 )
 
 
@@ -86,7 +86,7 @@ class ResultsPart(ClassPart):
         self._connect()
 
     def hints(self) -> tuple[Hint, ...]:
-        return (*HINTS, ("F8", "续号"), ("Ctrl+S", "保存"))
+        return (*HINTS, ("F8", "续号"))
 
     def take_focus(self) -> None:
         self.view.setFocus()
@@ -128,7 +128,7 @@ class ResultsPart(ClassPart):
         self.model.read_only = not (rights.may_write("enrolment") and rights.may_write("certificate"))
         place = self.view.place()
         self.model.show_lines(read.lines)
-        self.view.go_to(*place)
+        self.view.go_to(place[0], place[1] or 1)
         one = read.training_class
         parts = (f"{len(read.lines)} 人", f"全班 {one.hours / 10:g} 课时" if one.hours else "")
         self.facts.setText("　".join(part for part in (*parts, _not_yet(one)) if part))
@@ -310,6 +310,7 @@ class ResultsPart(ClassPart):
         self.number_button = button("续号  F8", self.number_on)
         self.save_button = button("保存  Ctrl+S", self.save, kind="primary")
         line = heading(self._desk.theme, self.facts, self.chips, self.number_button, self.save_button)
+        give_room(line, self.facts)
         whole = column(line, self.view, spacing=0)
         whole.setStretch(1, 1)
         laid(self, column(laid(frame("plain"), whole), laid(QWidget(), column()), spacing=0))

@@ -18,7 +18,7 @@ from skilldesk.core.records import RecordId
 from skilldesk.core.roster import FixedItems
 from skilldesk.core.training import Class, Enrolment
 from skilldesk.gui import fixed_items, roster_sheet
-from skilldesk.gui.class_part import INFO, ClassPart, CountChips
+from skilldesk.gui.class_part import INFO, ClassPart, CountChips, give_room
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.fixed_items import FixedBanner
@@ -61,9 +61,13 @@ class RosterPart(ClassPart):
         super().__init__(desk)
         self._roster: Roster | None = None
         self._judge = RosterJudge()
-        self._fixed = FixedItems()
+        self._fixed_of: dict[RecordId, FixedItems] = {}
         self._fixed_changed = False
         self._saving = False
+        self._sought: RecordId = ""
+        """The enrolment to put in sight once the lines are read."""
+        self._said_of: RecordId = ""
+        """The class whose draft was told of."""
         self._asked: set[str] = set()
         """Numbers whose people were looked up."""
         self._sheet = Sheet(roster_sheet.COLUMNS, new_key=new_id, settle=_settle, follow=self._follow)
@@ -76,7 +80,7 @@ class RosterPart(ClassPart):
         self._connect()
 
     def hints(self) -> tuple[Hint, ...]:
-        return (*HINTS, ("Ctrl+Del", "移出"), ("Ctrl+S", "保存"), ("F9", "打印"))
+        return (*HINTS, ("Ctrl+Del", "移出"))
 
     def take_focus(self) -> None:
         self.view.setFocus()
@@ -84,8 +88,10 @@ class RosterPart(ClassPart):
     # --- reading ---
 
     def refresh(self) -> None:
-        class_id, fixed = self._class_id, fixed_items.recall(self._desk, self._class_id)
-        self._fixed = fixed
+        class_id = self._class_id
+        if class_id not in self._fixed_of:
+            self._fixed_of[class_id] = fixed_items.recall(self._desk, class_id)
+        fixed = self._fixed
         self._desk.tasks.look(self, lambda _: self._read(class_id, fixed), done=self._show)
 
     def _read(self, class_id: RecordId, fixed: FixedItems) -> _Read:
@@ -131,9 +137,12 @@ class RosterPart(ClassPart):
         place = self.view.place()
         self.model.show_lines(read.lines)
         self.view.go_to(*place)
+        self._seek()
         self._tell_class(read.roster)
         self.banner.show_items(self._fixed, self._desk)
-        self._tell_state("已放回上次没有保存的内容" if read.had_draft and not masked else "")
+        is_back = read.had_draft and not masked and self._said_of != self._class_id
+        self._said_of = self._class_id
+        self._tell_state("已放回没有保存的内容" if is_back else "")
 
     def _may_write(self) -> bool:
         return self._desk.rights.may_write("enrolment") and self._desk.rights.may_write("trainee")
@@ -149,6 +158,18 @@ class RosterPart(ClassPart):
             f"计划 {one.planned_count} 人" if one.planned_count else "",
         )
         self.facts.setText("　".join(part for part in parts if part))
+
+    def show_record(self, id: RecordId) -> None:
+        """Go to the line of that enrolment, to the first thing that is wrong there."""
+        self._sought = id
+        self._seek()
+
+    def _seek(self) -> None:
+        rows = [at for at, line in enumerate(self._sheet.lines) if line.key == self._sought]
+        if self._sought and rows:
+            self._sought = ""
+            found = self.model.next_problem(rows[0], -1)
+            self.view.go_to(*(found if found and found[0] == rows[0] else (rows[0], 0)))
 
     # --- while it is typed ---
 
@@ -206,6 +227,10 @@ class RosterPart(ClassPart):
         self.save_button.setEnabled(unsaved and not self.model.read_only)
         self._tell_place(note or ("草稿已存" if unsaved else ""))
         self._offer_submit()
+
+    @property
+    def _fixed(self) -> FixedItems:
+        return self._fixed_of.get(self._class_id, FixedItems())
 
     @property
     def has_unsaved(self) -> bool:
@@ -291,7 +316,7 @@ class RosterPart(ClassPart):
     def _use_fixed(self, items: FixedItems) -> None:
         fixed_items.remember(self._desk, self._class_id, items)
         self._fixed_changed |= items != self._fixed
-        self._fixed = items
+        self._fixed_of[self._class_id] = items
         self.banner.show_items(items, self._desk)
         self._asked.clear()
         self._know(roster_sheet.numbers(self._sheet.lines) or {"-"})
@@ -400,8 +425,8 @@ class RosterPart(ClassPart):
             self.part_wanted.emit(INFO, "")
         else:
             self._desk.news.tell(Class)
+            self.refresh()
             self.submitted.emit()
-            self._tell_place("已提交备案")
 
     def _offer_submit(self) -> None:
         one = self._roster.training_class if self._roster else None
@@ -441,6 +466,7 @@ class RosterPart(ClassPart):
         self.print_button.setEnabled(self._desk.rights.allows("print"))
         buttons = (self.paste_button, self.print_button, self.save_button, self.submit_button)
         line = heading(theme, self.facts, self.chips, *buttons)
+        give_room(line, self.facts)
         banner = laid(QWidget(), column(self.banner), margins=(16, 0, 16, 8))
         whole = column(line, banner, self.view, spacing=0)
         whole.setStretch(2, 1)

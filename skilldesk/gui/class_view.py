@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from skilldesk.core.fields import Tenths
+from skilldesk.core.institutions import Institution
+from skilldesk.core.people import CategoryFact, Trainee
 from skilldesk.core.records import Record, RecordId
-from skilldesk.core.training import Class, Lesson
+from skilldesk.core.training import Certificate, Class, Enrolment, Lesson
 from skilldesk.gui.class_info import InfoPart
 from skilldesk.gui.class_part import INFO, INSPECTIONS, LESSONS, RESULTS, ROSTER, ClassPart
 from skilldesk.gui.class_records import RecordsPart
@@ -32,6 +35,10 @@ _TONES: dict[str, tuple[Sign, Tone]] = {
     "45": (Sign.CROSS, "red"),
     "90": (Sign.CROSS, ""),
 }
+_TOLD: frozenset[type[Record]] = frozenset(
+    {Class, Enrolment, Trainee, CategoryFact, Certificate, Institution}
+)
+"""What the parts of a class tell of."""
 _HOURS = Tenths("课时")
 
 
@@ -64,10 +71,9 @@ class ClassView(Page):
         self.tabs.counted.connect(self.say_count)
         self.tabs.hinted.connect(self.hinted)
         desk.news.changed.connect(self._hear)
-        self.on_key("Esc", self.leave)
 
     def hints(self) -> tuple[Hint, ...]:
-        return (*self.tabs.hints(), ("Esc", "返回"))
+        return (*self.tabs.page().hints(), ("Ctrl+PgDn", "下一张表"), ("Esc", "返回"))
 
     def take_focus(self) -> None:
         self.tabs.take_focus()
@@ -90,6 +96,13 @@ class ClassView(Page):
         self.tabs.show_tab(words.index(part) if part in words else 0)
         self._parts[words[self.tabs.bar.currentIndex()]].show_record(record)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, where nothing inside had a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
     def leave(self) -> None:
         """Back to the list; what is typed stays as a draft."""
         self.closed.emit()
@@ -109,9 +122,11 @@ class ClassView(Page):
         return part
 
     def _hear(self, kinds: frozenset[type[Record]]) -> None:
-        if Class in kinds and self._class_id:
-            self._tell_class()
-            for each in self._parts.values():
+        if not (kinds & _TOLD and self._class_id):
+            return
+        self._tell_class()
+        for each in self._parts.values():
+            if each is not self.part() or not self.isVisible():  # who wrote it has read it anew already
                 each.refresh()
 
     def _tell_class(self) -> None:

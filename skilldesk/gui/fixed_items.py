@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from skilldesk.core.fields import Code, Field, Text
 from skilldesk.core.records import RecordId
 from skilldesk.core.roster import YES, FixedItems
 from skilldesk.gui import icons
+from skilldesk.gui.choices import ChoiceEdit
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice, NoticeDialog
-from skilldesk.gui.editors import Editor, YesNoEditor, editor_for
+from skilldesk.gui.editors import Editor, LineEditor, YesNoEditor, editor_for
 from skilldesk.gui.page import button
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import laid, row
@@ -57,7 +59,7 @@ class FixedBanner(QFrame):
         said = items.said()
         parts = [f"{one.label} {_shown(desk, one, said[one.name])}" for one in FIELDS if one.name in said]
         parts += ["现住址同户籍地址"] if items.same_address == YES else []
-        self.text.setText("　　".join(parts) or "还没有填。全班相同的民族、户口性质等，在这里填一次就行。")
+        self.text.setText("　".join(parts) or "还没有填。全班相同的民族、户口性质等，在这里填一次就行。")
 
 
 def recall(desk: Desk, class_id: RecordId) -> FixedItems:
@@ -70,7 +72,7 @@ def remember(desk: Desk, class_id: RecordId, items: FixedItems) -> None:
     desk.memory.remember(f"{_PLACE}{class_id}", json.dumps(items.said()))
 
 
-def ask(desk: Desk, items: FixedItems, done: Callable[[FixedItems], object]) -> NoticeDialog:
+def ask(desk: Desk, items: FixedItems, done: Callable[[FixedItems], object]) -> FixedDialog:
     """Let the clerk change them; `done` is told what they are then."""
     notice = Notice(
         heading="本班固定项",
@@ -80,11 +82,19 @@ def ask(desk: Desk, items: FixedItems, done: Callable[[FixedItems], object]) -> 
         icon="pin",
         tone="blue",
     )
-    form = _Form(desk, items)
-    dialog = desk.dialogs.tell(notice, act=lambda: done(form.items()))
-    dialog.body.addWidget(form)
-    form.focus_first()
+    dialog = FixedDialog(desk, notice, items)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: done(dialog.form.items()))
+    dialog.open()
+    dialog.form.focus_first()
     return dialog
+
+
+class FixedDialog(NoticeDialog):
+    def __init__(self, desk: Desk, notice: Notice, items: FixedItems) -> None:
+        super().__init__(desk.theme, notice, desk.dialogs.window)
+        self.form = _Form(desk, items)
+        self.body.addWidget(self.form)
 
 
 class _Form(QWidget):
@@ -105,12 +115,25 @@ class _Form(QWidget):
                 editor.set_value({YES: True, "0": False}.get(said.get(one.name, "")))
             else:
                 editor.set_value(said.get(one.name) or None)
-            grid.addWidget(words(one.label, "label"), at, 0)
+            if isinstance(editor, ChoiceEdit):
+                editor.set_chevron(icons.icon("chevron", desk.theme.colours["ink-2"], 14))
+            editor.installEventFilter(self)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(words(one.label, "label"), at, 0, right)
             grid.addWidget(editor, at, 1)
         laid(self, grid)
 
     def focus_first(self) -> None:
         next(iter(self.editors.values())).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field is put in order when it is left; Enter goes to the next one, not to the button."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, LineEditor | ChoiceEdit):
+            watched.settle()
+        if _is_enter(event):
+            self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
 
     def items(self) -> FixedItems:
         """What is typed; a code that means nothing is left out."""
@@ -132,3 +155,8 @@ def _shown(desk: Desk, one: Field, value: str) -> str:
         label = desk.lookup.label(one.kind.table, value)
         return value if label == value else f"{value} {label.partition('（')[0]}"
     return f"{value} {desk.place_of(value)}" if desk.place_of(value) != value else value
+
+
+def _is_enter(event: QEvent) -> bool:
+    enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enter

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from skilldesk.core.checks import unidentified
 from skilldesk.core.problems import Problem
@@ -36,6 +36,9 @@ class RecordPanel(QFrame, Generic[R]):
     saved = Signal(object)
     """The record as it is stored now."""
     closed = Signal()
+
+    goes_on = True
+    """Whether a next record may follow; not where only the one is edited."""
 
     def __init__(self, desk: Desk, screen: Screen[R], blank: Callable[[], R]) -> None:
         super().__init__()
@@ -224,23 +227,25 @@ class RecordPanel(QFrame, Generic[R]):
 
     # --- how it is laid out ---
 
+    def _save_buttons(self) -> list[QPushButton]:
+        if not self.goes_on:
+            return [button("保存  Ctrl+S", self.save, kind="primary")]
+        following = button("保存，下一个  Ctrl+Enter", self.save_and_next, kind="primary")
+        return [button("保存  Ctrl+S", self.save), following]
+
     def _lay_out(self) -> None:
         self._forget_button = button("不要草稿，重新填", self.start_over, kind="quiet")
         head = laid(
             QWidget(), row(self.heading, 4, self.note, self._forget_button, None), margins=(16, 0, 16, 0)
         )
         head.setFixedHeight(self._desk.theme.sizes["bar"])
-        buttons = row(
-            button("离开  Esc", self.leave, kind="quiet"),
-            None,
-            button("保存  Ctrl+S", self.save),
-            button("保存，下一个  Ctrl+Enter", self.save_and_next, kind="primary"),
-        )
+        buttons = row(button("离开  Esc", self.leave, kind="quiet"), None, *self._save_buttons())
         foot = laid(frame("foot"), column(self.summary, buttons), margins=(16, 12, 16, 12))
         self._scroll = scrolling(laid(QWidget(), column(self.twins, self.form, None, spacing=0)))
         laid(self, column(head, self._scroll, foot, spacing=0))
         self.form.shown_at.connect(self._scroll.ensureWidgetVisible)
-        for key, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_next), ("Esc", self.leave)):
+        following = [("Ctrl+Return", self.save_and_next)] if self.goes_on else []
+        for key, act in (("Ctrl+S", self.save), *following, ("Esc", self.leave)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -25,11 +25,11 @@ COLUMNS: tuple[GridColumn, ...] = (
     GridColumn(key="age", heading="年龄", width=42, derived=True, right=True),
     GridColumn(key="education", heading="文化程度", width=84, required=True, table="education"),
     GridColumn(key="phone", heading="手机号码", width=112, required=True, latin=True, groups=(3, 4, 4)),
-    GridColumn(key="hukou_address", heading="户籍地址", width=178, required=True),
-    GridColumn(key="residence_address", heading="现住址", width=120),
-    GridColumn(key=CATEGORY, heading="人员类别", width=140, required=True, table="person_category"),
-    GridColumn(key="remark", heading="备注", width=80),
-    GridColumn(key=WHOLE, heading="检查", width=100, derived=True, is_state=True),
+    GridColumn(key="hukou_address", heading="户籍地址", width=186, required=True),
+    GridColumn(key="residence_address", heading="现住址", width=110, required=True),
+    GridColumn(key=CATEGORY, heading="人员类别", width=168, required=True, table="person_category"),
+    GridColumn(key="remark", heading="备注", width=68),
+    GridColumn(key=WHOLE, heading="检查", width=96, derived=True, is_state=True),
 )
 
 REMOVED = "removed"

@@ -47,7 +47,7 @@ _EXAMPLES: Mapping[str, str] = {
 }
 _HELD = "6"
 """已取证."""
-_ISSUERS = {"Y": "用人单位", "S": "社会评价组织"}
+_ISSUERS = {"Y": "用人单位", "S": "社会评价"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ class ReadResult:
     result: Result
     found: tuple[Found, ...]
     told: str
-    """What the number of the certificate says: 社会评价组织 · 山东 · 2026年 · 五级."""
+    """What the number of the certificate says: 社会评价 山东 2026 五级."""
 
 
 def read(enrolment: RecordId, texts: Mapping[str, str], one: Class, today: date) -> ReadResult:
@@ -201,11 +201,11 @@ def _told(number: str | None, today: date) -> str:
     facts = checking.certificate(number, today).facts
     parts = (
         _ISSUERS.get(str(facts["issuer_class"]), ""),
-        PROVINCES.get(str(facts["province"]), ""),
-        f"{facts['year']}年" if facts["year"] else "",
+        PROVINCES.get(str(facts["province"]), "").removesuffix("省").removesuffix("市"),
+        str(facts["year"] or ""),
         str(facts["level_name"] or "").partition("/")[0],
     )
-    return " · ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part)
 
 
 def _warned(cell: str, code: str, text: str) -> Found:

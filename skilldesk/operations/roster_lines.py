@@ -125,7 +125,8 @@ def read(enrolment: RecordId, texts: Mapping[str, str], around: Around) -> Read:
             values[cell] = _value(cell, texts.get(cell, ""))
         except ValueError:
             found.append(Found(cell=cell, problem=unreadable(FIELDS[cell])))
-    category = values.pop(CATEGORY, None) or (member.fact.category if member and member.fact else None)
+    held = member.fact.category if member and member.fact else None
+    category = values.pop(CATEGORY, None) or held or around.fixed.category or None
     typed = replace(base, **{cell: value for cell, value in values.items() if not empty(value)})
     whole = _filled(typed, around.fixed).completed()
     found += _of_person(whole, {one.cell for one in found}, around.today)

@@ -63,7 +63,8 @@ class FindingCard(QFrame):
         if layout is None or parent is None or not cell.isValid():
             self.hide()
             return
-        height = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        layout.activate()
+        height = layout.totalHeightForWidth(self.width())
         hangs = self._theme.px(_HANGS)
         top = cell.bottom() + hangs
         if top + height > parent.height():

@@ -44,7 +44,7 @@ class CellPainter:
             paint_chip(painter, QRectF(box).adjusted(2, 0, 0, 0), self._theme, state)
         else:
             self._paint_text(painter, box, model, index)
-        if found is not None:
+        if found is not None and not column.is_state:
             self._paint_finding(painter, box, found)
         if ring:
             painter.setPen(QPen(self._theme.colour("accent"), 2))
@@ -55,9 +55,11 @@ class CellPainter:
     def _ground(self, column: GridColumn, found: Finding | None, *, chosen: bool) -> str:
         if chosen:
             return "accent-tint"
+        if column.is_state:
+            return "card"
         if found is not None:
             return f"{found.tone}-tint"
-        return "page" if column.derived and not column.is_state else "card"
+        return "page" if column.derived else "card"
 
     def _paint_lines(self, painter: QPainter, box: QRect) -> None:
         colour = self._theme.colour("line-soft")
@@ -130,12 +132,16 @@ class ColumnHeader(QHeaderView):
         painter.setFont(font)
         painter.setPen(theme.colour("ink-2"))
         box = rect.adjusted(GAP, 0, -GAP, 0)
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), column.heading)
+        metrics, left = painter.fontMetrics(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        wide = metrics.horizontalAdvance(column.heading)
+        star = metrics.horizontalAdvance("*") + 4 if column.required else 0
+        if column.right:
+            box.setX(max(box.x(), box.right() - wide - star))
+        painter.drawText(box, left, column.heading)
         if column.required:
             painter.setPen(theme.colour("red"))
-            box.setX(box.x() + painter.fontMetrics().horizontalAdvance(column.heading) + 4)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "*")
+            box.setX(box.x() + wide + 4)
+            painter.drawText(box, left, "*")
         painter.restore()
 
 
