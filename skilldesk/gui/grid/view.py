@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from skilldesk.core import clipboard_table
 from skilldesk.gui.grid.card import FindingCard
@@ -219,8 +226,31 @@ class GridView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """An input method begins to write: into an editor, unless nothing may be typed here."""
-        if self._grid.may_edit(*self.place()):
+        if not self._grid.may_edit(*self.place()):
+            return
+        if event.commitString() and self.state() != QAbstractItemView.State.EditingState:
+            self._commit_at_once(event)
+        else:
             super().inputMethodEvent(event)
+
+    def _commit_at_once(self, event: QInputMethodEvent) -> None:
+        """A text that was never shown as a composition: Qt would open the editor and drop it."""
+        self.edit(self.currentIndex())
+        editor = QGuiApplication.focusObject()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+            QGuiApplication.sendEvent(editor, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell_input_method()
+
+    def _tell_input_method(self) -> None:
+        """It is off where digits and marks go."""
+        index = self.currentIndex()
+        if index.isValid():
+            latin = self._grid.columns[index.column()].latin
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, not latin)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - Qt's own argument
         """Tab goes to the next cell, not out of the grid."""
@@ -230,9 +260,7 @@ class GridView(QTableView):
         super().currentChanged(current, previous)
         self._numbers.current = current.row()
         self._numbers.viewport().update()
-        if current.isValid():
-            latin = self._grid.columns[current.column()].latin
-            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, not latin)
+        self._tell_input_method()
         self._show_finding()
         self.moved.emit()
 
