@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -11,6 +11,8 @@ from skilldesk.core.records import RecordId
 from skilldesk.gui.class_work import PaperKind
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.grid.model import GridModel
+from skilldesk.gui.grid.sheet import Line
+from skilldesk.gui.grid.view import GridView
 from skilldesk.gui.page import Page
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import laid, row
@@ -46,6 +48,35 @@ class ClassPart(Page):
 
     def want_paper(self, kind: PaperKind) -> None:
         self.paper_wanted.emit(kind)
+
+
+class GridPart(ClassPart):
+    """A part that is a grid. What is read while the clerk types on must not overwrite what was typed."""
+
+    model: GridModel
+    view: GridView
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stale = False
+
+    def is_overtaken(self, lines: Sequence[Line]) -> bool:
+        """Whether the sheet is no longer that with which reading began: then it is read again, at the
+        latest when the cell is left.
+        """
+        if self.view.is_editing:
+            self._stale = True
+        elif self.model.sheet.lines is not lines:
+            self.refresh()
+        else:
+            return False
+        return True
+
+    def catch_up(self) -> None:
+        """A cell was left: read what could not be shown while it was typed."""
+        if self._stale and not self.view.is_editing:
+            self._stale = False
+            self.refresh()
 
 
 class CountChips(QWidget):

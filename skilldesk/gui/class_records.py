@@ -185,8 +185,8 @@ class RecordsPart(ClassPart, Generic[R]):
         self.detail.foot.addWidget(foot)
         first = button(f"{self.declared.new}  Ctrl+N", self.new)
         self.empty = EmptyPage(theme, self.declared.empty, first if may else None)
-        for each in (self.new_button, foot):
-            each.setVisible(may)
+        for each in () if may else (self.new_button, foot):
+            each.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)

@@ -13,7 +13,7 @@ from skilldesk.core import clipboard_table, serial_numbers
 from skilldesk.core.class_steps import is_open
 from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate, Class, Enrolment
-from skilldesk.gui.class_part import ClassPart, CountChips, give_room
+from skilldesk.gui.class_part import CountChips, GridPart, give_room
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.grid.model import GridModel
@@ -71,7 +71,7 @@ class _Read:
     lines: Sequence[Line]
 
 
-class ResultsPart(ClassPart):
+class ResultsPart(GridPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._read_now: _Read | None = None
@@ -98,8 +98,12 @@ class ResultsPart(ClassPart):
     # --- reading ---
 
     def refresh(self) -> None:
-        class_id = self._class_id
-        self._desk.tasks.look(self, lambda _: self._read(class_id), done=self._show)
+        class_id, lines = self._class_id, self._sheet.lines
+        self._desk.tasks.look(
+            self,
+            lambda _: self._read(class_id),
+            done=lambda read: None if self.is_overtaken(lines) else self._show(read),
+        )
 
     def _read(self, class_id: RecordId) -> _Read:
         drafts = self._desk.drafts.kept(self._desk.actor, FORM)
@@ -180,6 +184,7 @@ class ResultsPart(ClassPart):
         else:
             desk.drafts.forget(desk.actor, FORM, self._class_id)
         self._tell_state()
+        self.catch_up()
 
     def _paste(self, text: str) -> None:
         """Into the lines that there are; what goes beyond the last is told, not lost in silence."""

@@ -18,7 +18,7 @@ from skilldesk.core.records import RecordId
 from skilldesk.core.roster import FixedItems
 from skilldesk.core.training import Class, Enrolment
 from skilldesk.gui import fixed_items, roster_sheet
-from skilldesk.gui.class_part import INFO, ClassPart, CountChips, give_room
+from skilldesk.gui.class_part import INFO, CountChips, GridPart, give_room
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.dialogs import Notice
 from skilldesk.gui.fixed_items import FixedBanner
@@ -52,7 +52,7 @@ class _Read:
     had_draft: bool
 
 
-class RosterPart(ClassPart):
+class RosterPart(GridPart):
     submitted = Signal()
     lacking = Signal(object)
     """What keeps the class from being submitted: a list of Missing."""
@@ -66,6 +66,8 @@ class RosterPart(ClassPart):
         self._saving = False
         self._sought: RecordId = ""
         """The enrolment to put in sight once the lines are read."""
+        self._left: set[str] = set()
+        """Lines that were left once, so that what they lack is said even while one stands in them."""
         self._said_of: RecordId = ""
         """The class whose draft was told of."""
         self._asked: set[str] = set()
@@ -91,8 +93,12 @@ class RosterPart(ClassPart):
         class_id = self._class_id
         if class_id not in self._fixed_of:
             self._fixed_of[class_id] = fixed_items.recall(self._desk, class_id)
-        fixed = self._fixed
-        self._desk.tasks.look(self, lambda _: self._read(class_id, fixed), done=self._show)
+        fixed, lines = self._fixed, self._sheet.lines
+        self._desk.tasks.look(
+            self,
+            lambda _: self._read(class_id, fixed),
+            done=lambda read: None if self.is_overtaken(lines) else self._show(read),
+        )
 
     def _read(self, class_id: RecordId, fixed: FixedItems) -> _Read:
         drafts = self._desk.drafts.kept(self._desk.actor, FORM)
@@ -130,6 +136,7 @@ class RosterPart(ClassPart):
         self.model.read_only = masked or not self._may_write()
         self._judge.typing = ""
         self._asked = roster_sheet.numbers(read.lines)
+        self._left |= {line.key for line in read.lines}
         if masked:
             self._judge.around = None
         else:
@@ -193,6 +200,7 @@ class RosterPart(ClassPart):
     def _typed(self) -> None:
         self._keep()
         self._tell_state()
+        self.catch_up()
 
     def _keep(self) -> None:
         """As a draft, so that a power cut loses one cell."""
@@ -209,8 +217,10 @@ class RosterPart(ClassPart):
     def _moved(self) -> None:
         """A new line is judged by what it lacks once it is left."""
         line = self.model.line(self.view.place()[0])
-        typing = line.key if line and self._judge.stored.is_new(line) else ""
+        first_time = line and self._judge.stored.is_new(line) and line.key not in self._left
+        typing = line.key if line and first_time else ""
         if typing != self._judge.typing:
+            self._left.add(self._judge.typing)
             self._judge.typing = typing
             self.model.judge_again()
             self.chips.count(self.model)
@@ -278,6 +288,8 @@ class RosterPart(ClassPart):
         return {number for number in longest if number}
 
     def _say_pasted(self, count: int, left_out: Sequence[str] = ()) -> None:
+        self._left |= {line.key for line in self._sheet.lines}
+        self._moved()
         lost = f"，没有对应的栏目：{'、'.join(left_out)}" if left_out else ""
         self._tell_place(f"已粘贴 {count} 行{lost}　Ctrl+Z 撤销")
 

@@ -147,9 +147,8 @@ class RosterJudge:
         if double is not None:
             text = f"和第{double + 1}行是同一个证件号码，请确认哪一行要留。"
             findings[NUMBER] = (*findings.get(NUMBER, ()), _warning("ROSTER-DOUBLE", text))
-        if line.key == self.typing:
-            findings = _without(findings, _TYPING)
-        return replace(judged, findings=findings, state=_state(findings, typing=line.key == self.typing))
+        said = _without(findings, _TYPING) if line.key == self.typing else findings
+        return replace(judged, findings=said, state=_state(said, typing=len(said) < len(findings)))
 
     def _read(self, line: Line, around: Around) -> Judged:
         read = roster_lines.read(line.key, line.texts, around)

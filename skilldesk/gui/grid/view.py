@@ -81,11 +81,15 @@ class GridView(QTableView):
 
     def settle(self) -> None:
         """Take what stands in an open editor, as if the cell had been left."""
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.is_editing:
             editor = self.indexWidget(self.currentIndex()) or QGuiApplication.focusObject()
             if isinstance(editor, QWidget) and self.isAncestorOf(editor):
                 self.commitData(editor)
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    @property
+    def is_editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
 
     def next_problem(self) -> None:
         if found := self._grid.next_problem(*self.place()):
@@ -228,7 +232,7 @@ class GridView(QTableView):
         """An input method begins to write: into an editor, unless nothing may be typed here."""
         if not self._grid.may_edit(*self.place()):
             return
-        if event.commitString() and self.state() != QAbstractItemView.State.EditingState:
+        if event.commitString() and not self.is_editing:
             self._commit_at_once(event)
         else:
             super().inputMethodEvent(event)
@@ -275,7 +279,7 @@ class GridView(QTableView):
     def _show_finding(self, *_: object) -> None:
         index = self.currentIndex()
         found = self._grid.finding(index) if index.isValid() else None
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.is_editing:
             found = None
         self.card.say(found, self._cell)
 
