@@ -48,6 +48,6 @@ def test_a_paper_that_was_not_drawn_is_not_there(work: ClassWork, world: World) 
         work.papers["roster"].open(world.classes[0])
 
 
-def test_a_class_without_people_has_no_roster_to_print(work: ClassWork, world: World) -> None:
+def test_a_class_without_people_has_no_roster_to_print(work: ClassWork) -> None:
     with pytest.raises((Refused, NotFound)):
         work.draw("roster", "0" * 32, Progress())

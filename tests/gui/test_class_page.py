@@ -36,7 +36,7 @@ def class_id(desk: Desk) -> RecordId:
 def page(desk: Desk, keys: Keys, class_id: RecordId) -> ClassPage:
     made = ClassPage(desk)
     keys.show(made)
-    keys.until(lambda: made.list.current() is not None)
+    keys.until(lambda: (one := made.list.current()) is not None and one.id == class_id)
     made.take_focus()
     return made
 
@@ -103,9 +103,7 @@ def test_every_part_turns_with_one_key(page: ClassPage, keys: Keys, class_id: Re
     assert seen == [ROSTER, RESULTS, LESSONS, INSPECTIONS, INFO]
 
 
-def test_what_is_missing_is_listed_with_links(
-    page: ClassPage, keys: Keys, desk: Desk, class_id: RecordId
-) -> None:
+def test_what_is_missing_is_listed_with_links(page: ClassPage, keys: Keys, class_id: RecordId) -> None:
     page.open(class_id)
     part = info(page, keys)
     keys.until(lambda: "去改" in buttons(part))
@@ -130,9 +128,7 @@ def test_a_complete_class_is_submitted_from_its_steps(
     keys.until(lambda: page.view.state.word == "已申报")
 
 
-def test_the_form_of_a_class_is_saved_in_place(
-    page: ClassPage, keys: Keys, desk: Desk, class_id: RecordId
-) -> None:
+def test_the_form_of_a_class_is_saved_in_place(page: ClassPage, keys: Keys, class_id: RecordId) -> None:
     page.open(class_id)
     part = info(page, keys)
     assert part.panel.form.editors["state"].isReadOnly()
@@ -163,7 +159,7 @@ def test_an_inspection_is_written_for_the_class_that_is_open(
     page.open(class_id, INSPECTIONS)
     part = page.view.part()
     assert isinstance(part, RecordsPart)
-    keys.until(lambda: part.empty.isVisible())
+    keys.until(part.empty.isVisible)
     keys.press(Key.Key_N, CTRL)
     part.panel.form.focus_field("inspected_at")
     keys.enter("2026-11-20 09:00", "王建华、赵立群", "10", "9", "1")

@@ -100,7 +100,8 @@ def test_numbers_count_on_only_after_a_look(part: ResultsPart, keys: Keys, desk:
     assert column(part, "number") == [FIRST, "", ""]
 
 
-def test_counting_on_from_nothing_says_why_not(part: ResultsPart, keys: Keys, desk: Desk) -> None:
+@pytest.mark.usefixtures("part")
+def test_counting_on_from_nothing_says_why_not(keys: Keys, desk: Desk) -> None:
     keys.press(Key.Key_F8)
 
     assert isinstance(desk.dialogs, FakeDialogs)

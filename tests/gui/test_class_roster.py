@@ -49,7 +49,7 @@ def opened(desk: Desk, keys: Keys, class_id: RecordId) -> RosterPart:
     return made
 
 
-def paste(part: RosterPart, keys: Keys, lines: list[Mapping[str, str]]) -> None:
+def paste(keys: Keys, lines: list[Mapping[str, str]]) -> None:
     QGuiApplication.clipboard().setText(clipboard(lines))
     keys.press(Key.Key_V, CTRL)
 
@@ -88,7 +88,7 @@ def test_a_list_of_47_is_pasted_put_right_and_saved_in_its_order(
     lines[5] = texts(5, id_number=WRONG)
     lines[8] = texts(8, phone="138000002")
     lines[13] = texts(13, education="")
-    paste(part, keys, lines)
+    paste(keys, lines)
 
     assert len(part.model.sheet.lines) == 47
     assert states(part).count("齐全") == 44
@@ -120,7 +120,7 @@ def test_a_list_of_47_is_pasted_put_right_and_saved_in_its_order(
 def test_who_is_not_identified_stays_a_draft_and_is_named(
     part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
 ) -> None:
-    paste(part, keys, [texts(0), texts(1, id_number=WRONG), texts(2)])
+    paste(keys, [texts(0), texts(1, id_number=WRONG), texts(2)])
     keys.press(Key.Key_S, CTRL)
     keys.until(lambda: bool(said(desk)))
 
@@ -140,7 +140,7 @@ def test_who_is_not_identified_stays_a_draft_and_is_named(
 
 
 def test_a_paste_is_taken_back_at_once(part: RosterPart, keys: Keys, desk: Desk) -> None:
-    paste(part, keys, [texts(place) for place in range(3)])
+    paste(keys, [texts(place) for place in range(3)])
     assert drafts(desk) == 1
     keys.press(Key.Key_Z, CTRL)
     assert column(part, "name") == []
@@ -149,9 +149,8 @@ def test_a_paste_is_taken_back_at_once(part: RosterPart, keys: Keys, desk: Desk)
     assert len(column(part, "name")) == 3
 
 
-def test_what_was_typed_is_there_again_after_a_power_cut(
-    part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
-) -> None:
+@pytest.mark.usefixtures("part")
+def test_what_was_typed_is_there_again_after_a_power_cut(keys: Keys, desk: Desk, class_id: RecordId) -> None:
     keys.enter(number(0))
     again = opened(desk, keys, class_id)
 
@@ -172,7 +171,7 @@ def test_what_differs_from_the_register_is_asked_and_the_clerk_decides(
     part: RosterPart, keys: Keys, desk: Desk
 ) -> None:
     register(desk.store, 0)
-    paste(part, keys, [texts(0)])
+    paste(keys, [texts(0)])
     part.view.go_to(0, AT["phone"])
     part._moved()
 
@@ -183,7 +182,7 @@ def test_what_differs_from_the_register_is_asked_and_the_clerk_decides(
 
 
 def test_a_double_is_asked_about_in_both_lines(part: RosterPart, keys: Keys) -> None:
-    paste(part, keys, [texts(0), texts(1), texts(0)])
+    paste(keys, [texts(0), texts(1), texts(0)])
     part.view.go_to(3, 0)
 
     assert states(part) == ["请确认 1", "齐全", "请确认 1"]
@@ -200,7 +199,7 @@ def test_a_new_line_is_not_scolded_while_it_is_typed(part: RosterPart, keys: Key
 def test_an_emptied_cell_keeps_what_is_registered(
     part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
 ) -> None:
-    paste(part, keys, [texts(0)])
+    paste(keys, [texts(0)])
     keys.press(Key.Key_S, CTRL)
     keys.until(lambda: count(desk, Enrolment) == 1 and not part.has_unsaved)
     keys.until(lambda: part._roster is not None and len(part._roster.members) == 1)
@@ -217,7 +216,7 @@ def test_an_emptied_cell_keeps_what_is_registered(
 def test_a_stored_line_is_struck_and_goes_when_it_is_saved(
     part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
 ) -> None:
-    paste(part, keys, [texts(0), texts(1)])
+    paste(keys, [texts(0), texts(1)])
     keys.press(Key.Key_S, CTRL)
     keys.until(lambda: count(desk, Enrolment) == 2 and not part.has_unsaved)
     part.view.go_to(0, 0)
@@ -233,7 +232,7 @@ def test_a_stored_line_is_struck_and_goes_when_it_is_saved(
 
 
 def test_a_new_line_that_is_taken_out_is_gone_at_once(part: RosterPart, keys: Keys) -> None:
-    paste(part, keys, [texts(0), texts(1)])
+    paste(keys, [texts(0), texts(1)])
     part.view.go_to(0, 0)
     keys.press(Key.Key_Delete, CTRL)
 
@@ -245,7 +244,7 @@ def test_a_new_line_that_is_taken_out_is_gone_at_once(part: RosterPart, keys: Ke
 def test_nobody_is_taken_out_of_a_class_that_was_submitted(
     part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
 ) -> None:
-    paste(part, keys, [texts(0)])
+    paste(keys, [texts(0)])
     keys.press(Key.Key_S, CTRL)
     keys.until(lambda: count(desk, Enrolment) == 1 and not part.has_unsaved)
     set_state(desk, class_id, "20")
@@ -265,7 +264,7 @@ def set_state(desk: Desk, class_id: RecordId, state: str) -> None:
 def test_a_complete_class_is_saved_and_submitted_at_one_press(
     part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
 ) -> None:
-    paste(part, keys, [texts(0)])
+    paste(keys, [texts(0)])
     part.submit_button.click()
     keys.until(lambda: stored(desk, class_id).training_class.state == "20")
     keys.until(lambda: not part.submit_button.isVisible())
@@ -280,7 +279,7 @@ def test_an_incomplete_class_tells_what_is_missing(
     wanted: list[str] = []
     part.lacking.connect(told.append)
     part.part_wanted.connect(lambda tab, _: wanted.append(tab))
-    paste(part, keys, [texts(0, phone="")])
+    paste(keys, [texts(0, phone="")])
     part.submit_button.click()
     keys.until(lambda: bool(told))
 
@@ -299,7 +298,7 @@ def test_a_text_without_headings_goes_into_the_cells_from_here(part: RosterPart,
 
 
 def test_headings_that_mean_nothing_are_told(part: RosterPart, keys: Keys) -> None:
-    paste(part, keys, [texts(0)])
+    paste(keys, [texts(0)])
 
     assert "没有对应的栏目：序号、性别" in part.count
 
@@ -327,7 +326,7 @@ def test_fixed_items_are_asked_for_with_f6_and_used_for_all(
     part.show_class(class_id)
     keys.until(lambda: part._roster is not None)
     part.take_focus()
-    paste(part, keys, [texts(0), texts(1)])
+    paste(keys, [texts(0), texts(1)])
     assert all(state.startswith("必须改") for state in states(part))
     part._use_fixed(FIXED)
     part.view.go_to(2, 0)
@@ -336,13 +335,12 @@ def test_fixed_items_are_asked_for_with_f6_and_used_for_all(
     assert "人员类别 04 农村转移就业劳动者" in part.banner.text.text()
 
 
-def test_the_dialog_of_fixed_items_is_filled_by_keyboard(
-    part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
-) -> None:
+@pytest.mark.usefixtures("part")
+def test_the_dialog_of_fixed_items_is_filled_by_keyboard(keys: Keys, desk: Desk) -> None:
     told: list[object] = []
     dialog = fixed_items.ask(desk, fixed_items.FixedItems(), told.append)
     keys.back_to(dialog)
-    keys.until(lambda: dialog.form.editors["category"].hasFocus())
+    keys.until(dialog.form.editors["category"].hasFocus)
     keys.enter("农村转移", "16", "7", "20", "01", "370403", "370403", "1")
     dialog.accept()
 
@@ -352,7 +350,7 @@ def test_the_dialog_of_fixed_items_is_filled_by_keyboard(
 def test_printing_asks_to_save_first(part: RosterPart, keys: Keys, desk: Desk) -> None:
     wanted: list[str] = []
     part.paper_wanted.connect(wanted.append)
-    paste(part, keys, [texts(0)])
+    paste(keys, [texts(0)])
     keys.press(Key.Key_F9)
     assert said(desk) == ["花名册有没保存的内容"]
     assert isinstance(desk.dialogs, FakeDialogs)
@@ -364,10 +362,9 @@ def test_printing_asks_to_save_first(part: RosterPart, keys: Keys, desk: Desk) -
     assert count(desk, Enrolment) == 1
 
 
-def test_a_reader_sees_masked_numbers_and_changes_nothing(
-    part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
-) -> None:
-    paste(part, keys, [texts(0)])
+@pytest.mark.usefixtures("part")
+def test_a_reader_sees_masked_numbers_and_changes_nothing(keys: Keys, desk: Desk, class_id: RecordId) -> None:
+    paste(keys, [texts(0)])
     keys.press(Key.Key_S, CTRL)
     keys.until(lambda: count(desk, Enrolment) == 1)
     leader = replace(desk, rights=roles.rights(("leader",)))
@@ -384,7 +381,7 @@ def test_a_reader_sees_masked_numbers_and_changes_nothing(
 def test_the_class_of_a_link_is_shown_at_its_first_problem(
     part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
 ) -> None:
-    paste(part, keys, [texts(0), texts(1, phone="")])
+    paste(keys, [texts(0), texts(1, phone="")])
     keys.press(Key.Key_S, CTRL)
     keys.until(lambda: count(desk, Enrolment) == 2 and not part.has_unsaved)
     part.show_record(stored(desk, class_id).members[1].enrolment.id)

@@ -12,6 +12,7 @@ from skilldesk.core.roster import FixedItems
 from skilldesk.core.training import Certificate, Class, Enrolment
 from skilldesk.errors import NotAllowed, NotFound, Refused
 from skilldesk.operations import result_lines, rosters
+from skilldesk.operations.roster_lines import Around
 from skilldesk.operations.rosters import Entry, Roster, Saved
 from skilldesk.store.office import Store
 from skilldesk.store.queries import records, training
@@ -175,7 +176,8 @@ def test_who_may_not_write_a_roster_is_refused(store: Store, class_id: RecordId)
         save(store, class_id, entries([texts(0)]), actor=INSPECTOR)
 
 
-def test_a_class_that_is_not_here_has_no_roster(store: Store, class_id: RecordId) -> None:
+@pytest.mark.usefixtures("class_id")
+def test_a_class_that_is_not_here_has_no_roster(store: Store) -> None:
     with pytest.raises(NotFound):
         read(store, new_id())
 
@@ -183,7 +185,7 @@ def test_a_class_that_is_not_here_has_no_roster(store: Store, class_id: RecordId
 # --- what is said of the lines ---
 
 
-def around(store: Store, class_id: RecordId, *places: int):  # noqa: ANN201 - told by the operation
+def around(store: Store, class_id: RecordId, *places: int) -> Around:
     with store.database.read() as snapshot:
         roster = rosters.of_class(snapshot, class_id)
         numbers = [number(place) for place in places]

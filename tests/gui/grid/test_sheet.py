@@ -54,7 +54,7 @@ def test_texts_are_settled_and_bring_others_into_empty_cells() -> None:
         COLUMNS,
         new_key=lambda: "n",
         settle=lambda _, text: text.upper(),
-        follow=lambda line, column: {"b": "brought", "c": "brought"} if column == "a" else {},
+        follow=lambda _, column: {"b": "brought", "c": "brought"} if column == "a" else {},
     )
     one.put_block(0, [{"a": " x ", "c": "typed"}])
 
