@@ -11,8 +11,9 @@ from skilldesk.core.people import Trainee
 from skilldesk.core.records import RecordId
 from skilldesk.core.training import Class, Enrolment
 from skilldesk.gui import fixed_items
-from skilldesk.gui.class_roster import FORM, MOST, RosterPart
+from skilldesk.gui.class_roster import RosterPart
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.roster_grid import FORM, MOST
 from skilldesk.gui.roster_sheet import COLUMNS
 from skilldesk.operations import rosters
 from skilldesk.operations.rosters import Roster
