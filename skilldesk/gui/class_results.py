@@ -20,6 +20,7 @@ from skilldesk.gui.grid.model import GridModel
 from skilldesk.gui.grid.sheet import Finding, GridColumn, Judged, Line, Sheet
 from skilldesk.gui.grid.view import HINTS, GridView
 from skilldesk.gui.page import button, heading
+from skilldesk.gui.roster_sheet import emptied
 from skilldesk.gui.widgets.frames import column, frame, laid
 from skilldesk.gui.widgets.signs import Sign, Tone
 from skilldesk.gui.widgets.words import Hint, ShortWords
@@ -149,6 +150,8 @@ class ResultsPart(GridPart):
         findings: dict[str, tuple[Finding, ...]] = {}
         for one in found.found:
             findings[one.cell] = (*findings.get(one.cell, ()), Finding(problem=one.problem))
+        kept = emptied(read.stored.get(line.key, {}), line, result_lines.CELLS)
+        findings |= {cell: (one,) for cell, one in kept.items()}
         derived = {"name": read.names.get(line.key, ""), "told": found.told}
         return Judged(derived=derived, findings=findings, state=_state(line, findings))
 

@@ -15,7 +15,7 @@ from skilldesk.core.roster import CATEGORY, CELLS, NAME, NUMBER, FixedItems, dou
 from skilldesk.gui.grid.sheet import Finding, GridColumn, Judged, Line
 from skilldesk.gui.widgets.signs import Sign, Tone
 from skilldesk.operations import roster_lines
-from skilldesk.operations.roster_lines import WHOLE, Around, Found
+from skilldesk.operations.roster_lines import WHOLE, Around
 from skilldesk.operations.rosters import Entry, Roster
 
 COLUMNS: tuple[GridColumn, ...] = (
@@ -154,31 +154,16 @@ class RosterJudge:
         read = roster_lines.read(line.key, line.texts, around)
         age = roster_lines.age_on(read.trainee.birth_date, around.starts_on)
         findings: dict[str, tuple[Finding, ...]] = {}
-        for found in (*read.found, *self._left_empty(line)):
+        for found in read.found:
             one = Finding(problem=found.problem, repair=found.repair)
             findings[found.cell] = (*findings.get(found.cell, ()), one)
+        if was := self.stored.lines.get(line.key):
+            findings |= {cell: (one,) for cell, one in emptied(was.texts, line, CELLS).items()}
         derived = {
             "sex": _SEX.get(read.trainee.sex or "", ""),
             "age": "" if age is None else str(age),
         }
         return Judged(derived=derived, findings=findings)
-
-    def _left_empty(self, line: Line) -> list[Found]:
-        """Cells that were emptied: that changes nothing."""
-        was = self.stored.lines.get(line.key)
-        return [
-            Found(
-                cell=cell,
-                problem=Problem(
-                    code="ROSTER-KEPT",
-                    text=f"空着等于不改，登记的「{was.text(cell)}」会保留。",
-                    severity=Severity.WARNING,
-                ),
-                repair=Repair(label="用登记的", text=was.text(cell)),
-            )
-            for cell in CELLS
-            if was and was.text(cell) and not line.text(cell)
-        ]
 
 
 def follow(line: Line, around: Around, fixed: FixedItems, *, is_new: bool) -> dict[str, str]:
@@ -188,6 +173,22 @@ def follow(line: Line, around: Around, fixed: FixedItems, *, is_new: bool) -> di
     known = around.registered(line.texts)
     said = roster_lines.texts_of(known) if known else {}
     return {**said, CATEGORY: roster_lines.shown(CATEGORY, fixed.category)}
+
+
+def emptied(was: Mapping[str, str], line: Line, cells: Sequence[str]) -> dict[str, Finding]:
+    """What to say of cells that were emptied: that changes nothing."""
+    return {
+        cell: Finding(
+            problem=Problem(
+                code="GRID-KEPT",
+                text=f"空着等于不改，登记的「{was[cell]}」会保留。",
+                severity=Severity.WARNING,
+            ),
+            repair=Repair(label="用登记的", text=was[cell]),
+        )
+        for cell in cells
+        if was.get(cell) and not line.text(cell)
+    }
 
 
 def numbers(lines: Sequence[Line]) -> set[str]:

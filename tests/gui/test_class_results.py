@@ -13,7 +13,7 @@ from skilldesk.operations.rosters import Entry
 from skilldesk.store.queries import records
 from skilldesk.store.work import new_id
 from tests.gui.fakes import FakeDialogs
-from tests.gui.keys import CTRL, Keys
+from tests.gui.keys import ALT, CTRL, Keys
 from tests.support.rosters import FIXED, NAMES, TODAY, add_class, texts
 
 Key = Qt.Key
@@ -142,3 +142,15 @@ def test_more_rows_than_people_are_told_not_lost_in_silence(part: ResultsPart, k
 
     assert column(part, "score") == ["", "60", "61"]
     assert "超出名单的 2 行没有贴入" in part.count
+
+
+def test_an_empty_cell_changes_nothing_pasted_or_emptied(part: ResultsPart, keys: Keys) -> None:
+    part.view.go_to(0, AT["result"])
+    QGuiApplication.clipboard().setText("\n合格")
+    keys.press(Key.Key_V, CTRL)
+    assert column(part, "result") == ["1 报名", "4 结业合格", "1 报名"]
+
+    keys.press(Key.Key_Delete)
+    assert "登记的「1 报名」会保留" in part.view.card.text.text()
+    keys.press(Key.Key_Return, ALT)
+    assert column(part, "result")[0] == "1 报名"

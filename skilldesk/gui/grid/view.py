@@ -140,11 +140,13 @@ class GridView(QTableView):
             self.pasted.emit(text)
 
     def paste_block(self, rows: list[list[str]]) -> None:
-        """Put cells in from the current one on; derived columns take their cell and forget it."""
+        """Put cells in from the current one on; derived columns take their cell and forget it, and an empty
+        cell changes nothing.
+        """
         row, left = self.place()
         columns = self._grid.columns[left:]
         block = [
-            {one.key: cell for one, cell in zip(columns, cells, strict=False) if not one.derived}
+            {one.key: cell for one, cell in zip(columns, cells, strict=False) if cell and not one.derived}
             for cells in rows
         ]
         self._put_rows(row, block)
