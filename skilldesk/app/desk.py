@@ -7,6 +7,7 @@ from functools import cache
 from skilldesk.app.board import Boards
 from skilldesk.app.claim_words import Reader
 from skilldesk.app.claims import Claims
+from skilldesk.app.classes import Classes
 from skilldesk.app.hand_over import HandOver
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
@@ -52,6 +53,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         memory=kept,
         board=Boards(store, user, rights, reports, governing).work(),
         claims=Claims(store, actor, Reader(rights, tables), governing).work(),
+        classes=Classes(store, actor, papers).work(),
         papers=papers,
         reports=reports,
         place_of=lambda region: places().name(region),

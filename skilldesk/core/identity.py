@@ -141,11 +141,16 @@ def mended(number: str) -> str | None:
 
 def neighbour_swaps(number: str) -> Iterator[int]:
     """Where (counted from 0) exchanging two neighbours would make the number sound."""
-    for at in range(16):
-        turned = number[:at] + number[at + 1] + number[at] + number[at + 2 :]
+    for at in range(17):
+        turned = swapped(number, at)
         plausible = turned != number and turned[:2] in _PROVINCES and _birth_date(turned)
-        if plausible and check_character(turned[:17]) == turned[17]:
+        if plausible and _SHAPE.fullmatch(turned) and check_holds(turned):
             yield at
+
+
+def swapped(number: str, at: int) -> str:
+    """The number with the characters at that place (counted from 0) and after it exchanged."""
+    return number[:at] + number[at + 1] + number[at] + number[at + 2 :]
 
 
 def _error(code: str, text: str) -> Problem:

@@ -14,6 +14,7 @@ from skilldesk.core.records import Record
 from skilldesk.core.rights import Rights
 from skilldesk.gui.board_work import BoardWork
 from skilldesk.gui.claim_work import ClaimWork
+from skilldesk.gui.class_work import ClassWork
 from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.lookup import Lookup
 from skilldesk.gui.memory import Memory
@@ -58,6 +59,7 @@ class Desk:
     memory: Memory
     board: BoardWork
     claims: ClaimWork
+    classes: ClassWork
     papers: PaperWork
     reports: ReportWork
     place_of: Callable[[str], str]

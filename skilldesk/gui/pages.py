@@ -8,6 +8,7 @@ from typing import Any
 
 from skilldesk.gui.board_page import BoardPage
 from skilldesk.gui.claims_page import ClaimsPage
+from skilldesk.gui.class_page import ClassPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page
 from skilldesk.gui.policy_page import PolicyPage
@@ -54,7 +55,7 @@ PAGES: Mapping[str, Maker] = {
     "board": BoardPage,
     "trainees": partial(_generated, "trainees"),
     "institutions": partial(_generated, "institutions"),
-    "classes": partial(_generated, "classes"),
+    "classes": ClassPage,
     "certificates": partial(_generated, "certificates"),
     "claims": ClaimsPage,
     "reports": _reports,

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from skilldesk.core.checks import unidentified
 from skilldesk.core.normal import CHINA
@@ -62,6 +62,9 @@ class RecordPanel(QFrame, Generic[R]):
     closed = Signal()
     counted = Signal(str)
     """How many fields are filled, for the bottom bar."""
+
+    goes_on = True
+    """Whether a next record may follow; not where only the one is edited."""
 
     def __init__(self, desk: Desk, screen: Screen[R], blank: Callable[[], R]) -> None:
         super().__init__()
@@ -403,8 +406,7 @@ class RecordPanel(QFrame, Generic[R]):
         self.form.shown_at.connect(self._scroll.ensureWidgetVisible)
         for key, act in (
             ("Ctrl+S", self.save),
-            ("Ctrl+Return", self.save_and_next),
-            ("Ctrl+Enter", self.save_and_next),
+            *((key, self.save_and_next) for key in ("Ctrl+Return", "Ctrl+Enter") if self.goes_on),
             ("Esc", self.leave),
             ("F7", self.check),
             ("Ctrl+D", self.copy_previous),
@@ -445,14 +447,7 @@ class RecordPanel(QFrame, Generic[R]):
         )
         crumb.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._leave_button = button("离开  Esc", self.leave, kind="quiet")
-        following = f"保存，{self._screen.new[:2]}下一{self._unit}"
-        self._buttons = laid(
-            QWidget(),
-            row(
-                button("保存  Ctrl+S", self.save),
-                button(f"{following}  Ctrl+Enter", self.save_and_next, kind="primary"),
-            ),
-        )
+        self._buttons = laid(QWidget(), row(*self._save_buttons()))
         self._head = row(crumb, self.heading, 4, self.place, None, self._forget_button, self.note)
         head = laid(QWidget(), self._head, margins=(16, 0, 16, 0))
         head.setFixedHeight(self._desk.theme.sizes["bar"])
@@ -471,6 +466,15 @@ class RecordPanel(QFrame, Generic[R]):
         body.setStretch(0, 1)
         laid(self, column(head, body, self._foot, spacing=0))
         self._stand()
+
+    def _save_buttons(self) -> list[QPushButton]:
+        if not self.goes_on:
+            return [button("保存  Ctrl+S", self.save, kind="primary")]
+        following = f"保存，{self._screen.new[:2]}下一{self._unit}  Ctrl+Enter"
+        return [
+            button("保存  Ctrl+S", self.save),
+            button(following, self.save_and_next, kind="primary"),
+        ]
 
     def _stand(self) -> None:
         """With a side of its own where there is room; else one under the other."""

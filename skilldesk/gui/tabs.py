@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from skilldesk.gui.page import Page
 from skilldesk.gui.place import Place
@@ -39,14 +39,15 @@ class TabBar(QTabBar):
 
 
 class Tabs(Page):
-    def __init__(self, theme: Theme, tabs: Sequence[Tab]) -> None:
+    def __init__(self, theme: Theme, tabs: Sequence[Tab], lead: Sequence[QWidget | int] = ()) -> None:
+        """`lead` stands before the tabs, in their line."""
         super().__init__()
         self._makers = [make for _, make in tabs]
         self._pages: dict[int, Page] = {}
         self.bar = TabBar([word for word, _ in tabs])
         self._stack = QStackedWidget()
-        line = laid(frame("top"), row(self.bar, None), margins=(16, 0, 16, 0))
-        line.setFixedHeight(theme.px(36))
+        line = laid(frame("top"), row(*lead, self.bar, None), margins=(16, 0, 16, 0))
+        line.setFixedHeight(theme.px(44 if lead else 36))
         laid(self, column(line, self._stack, spacing=0))
         self.bar.currentChanged.connect(self.show_tab)
         self.on_key("Ctrl+PgDown", lambda: self._turn(1))

@@ -13,6 +13,7 @@ from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import RecordId
 from skilldesk.gui.bars import BottomBar, RunningCard, TopBar, practice_band
 from skilldesk.gui.brand import program_icon
+from skilldesk.gui.class_page import ClassPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.lock import LockPage
 from skilldesk.gui.page import Page
@@ -85,6 +86,9 @@ class MainWindow(QWidget):
             return
         self.show_page(screen.page)
         page = self.page()
+        if isinstance(page, ClassPage):
+            page.show_list()
+            page = page.tabs
         if isinstance(page, Tabs):
             page.show_tab(page.words().index(screen.title))
             page = page.page()

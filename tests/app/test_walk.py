@@ -21,6 +21,7 @@ from skilldesk.core.records import Record
 from skilldesk.core.training import Certificate, Class, Enrolment
 from skilldesk.gui import theme as look
 from skilldesk.gui.claims_page import ClaimsPage
+from skilldesk.gui.class_page import ClassPage
 from skilldesk.gui.page import Page
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_page import ReportPage
@@ -82,6 +83,7 @@ class Walk:
         page = self.window.page()
         for _ in range(tab):
             self.keys.press(Qt.Key.Key_PageDown, CTRL)
+        page = page.tabs if isinstance(page, ClassPage) else page
         return page.page() if isinstance(page, Tabs) else page
 
     def screen(self, digit: str, tab: int = 0) -> RecordScreen[Trainee]:

@@ -32,6 +32,7 @@ from skilldesk.gui.claim_work import (
     Unprintable,
     Verdict,
 )
+from skilldesk.gui.class_work import ClassWork, PaperKind
 from skilldesk.gui.dialogs import Dialogs, Notice, NoticeDialog, ReasonDialog
 from skilldesk.gui.paper_work import Act, Paper, PaperWork, Printed
 from skilldesk.gui.report_work import (
@@ -342,6 +343,17 @@ class Papers:
     def note(self, paper: Paper, act: str, copies: int, reason: str = "") -> None:
         self.notes.append((act, copies))
         self.reasons.append(reason)
+
+
+@dataclass
+class Classes:
+    drawn: list[tuple[PaperKind, str]] = field(default_factory=list)
+
+    def work(self) -> ClassWork:
+        return ClassWork(
+            draw=lambda kind, class_id, _: self.drawn.append((kind, class_id)),
+            papers={kind: Papers().work() for kind in ("filing", "roster", "public_roster")},
+        )
 
 
 _LET_IN = Enrolment(state="confirmed")

@@ -44,7 +44,8 @@ class Keys:
     def type(self, text: str) -> None:
         """ASCII by its keys; all else as an input method would commit it."""
         if text.isascii():
-            self.qtbot.keyClicks(self.focus, text)
+            for each in text:  # the first may open an editor, which the others then go to
+                self.qtbot.keyClicks(self.focus, each)
             return
         event = QInputMethodEvent()
         event.setCommitString(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skilldesk.core.class_steps import DRAFT
 from skilldesk.core.training import Class
 from skilldesk.gui.record_form import Group, Plan
 from skilldesk.gui.screen import Screen
@@ -41,7 +42,7 @@ GROUPS = (
 
 
 def blank() -> Class:
-    return Class(id=new_id(), name="")
+    return Class(id=new_id(), name="", state=DRAFT)
 
 
 SCREEN = Screen[Class](
@@ -49,17 +50,10 @@ SCREEN = Screen[Class](
     title="培训班",
     page="classes",
     kind=Class,
-    columns=(
-        "name",
-        "institution_id",
-        "occupation_id",
-        "level",
-        "starts_on",
-        "ends_on",
-        "planned_count",
-        "state",
-    ),
-    plan=Plan(groups=GROUPS, step="filing"),
+    order="starts_on",
+    descending=True,
+    columns=("name", "institution_id", "occupation_id", "starts_on", "ends_on", "state"),
+    plan=Plan(groups=GROUPS, step="filing", fixed=frozenset({"state"})),
     blank=blank,
     new="新建培训班",
     empty="还没有培训班。先登记一个，再录花名册。",

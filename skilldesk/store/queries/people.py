@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from skilldesk.core.people import CategoryFact, PriorBenefit, StatusFact, Trainee
@@ -38,3 +40,9 @@ def statuses(snapshot: Snapshot, trainee: RecordId) -> list[StatusFact]:
 
 def prior_benefits(snapshot: Snapshot, id_number: str) -> list[PriorBenefit]:
     return snapshot.find(PriorBenefit, _PRIOR.voided.is_(None), _PRIOR.id_number == id_number)
+
+
+def with_numbers(snapshot: Snapshot, numbers: Collection[str]) -> list[Trainee]:
+    """Everyone not voided who has one of these numbers."""
+    wanted = sorted(set(numbers) - {""})
+    return snapshot.find(Trainee, _TRAINEE.voided.is_(None), _TRAINEE.id_number.in_(wanted)) if wanted else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -22,6 +22,7 @@ _DOCUMENT = TABLES[PolicyDocument].c
 _PRINTING = TABLES[Printing].c
 _TRAINEE = TABLES[Trainee].c
 _CLASS = TABLES[Class].c
+_ENROLMENT = TABLES[Enrolment].c
 
 
 def classes(snapshot: Snapshot) -> list[Class]:
@@ -122,3 +123,17 @@ def claims_with(snapshot: Snapshot, lines: Iterable[ClaimLine]) -> dict[RecordId
     """The claims in which these lines stand, those that count."""
     found = snapshot.get_each(Claim, sorted({one.claim_id for one in lines}))
     return {id: one for id, one in found.items() if one.voided is None}
+
+
+def enrolments_of(snapshot: Snapshot, trainees: Collection[RecordId]) -> list[Enrolment]:
+    """In which classes these people are, who did not leave them."""
+    left = ("3", "9")
+    stayed = sa.or_(_ENROLMENT.state.is_(None), _ENROLMENT.state.not_in(left))
+    whose = _ENROLMENT.trainee_id.in_(sorted(trainees))
+    return snapshot.find(Enrolment, _ENROLMENT.voided.is_(None), stayed, whose) if trainees else []
+
+
+def class_numbers(snapshot: Snapshot, beginning: str) -> list[str]:
+    """The filing numbers that begin like that, of voided classes too: none is given twice."""
+    query = sa.select(_CLASS.filing_number).where(_CLASS.filing_number.startswith(beginning, autoescape=True))
+    return list(snapshot.connection.execute(query).scalars())

@@ -1,0 +1,53 @@
+"""The papers of a class as the print page asks for them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from skilldesk.app.classes import Classes
+from skilldesk.errors import NotFound, Refused
+from skilldesk.gui.class_work import ClassWork
+from skilldesk.progress import Progress
+from skilldesk.reference import codes
+from tests.support.county import CLERK, World, copied
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    world = copied(tmp_path / "world")
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def work(world: World) -> ClassWork:
+    return Classes(world.pc, CLERK, codes.load()).work()
+
+
+def test_each_paper_is_drawn_opened_and_entered_in_the_ledger(work: ClassWork, world: World) -> None:
+    class_id = world.classes[1]
+    for kind, title in (
+        ("filing", "开班申请（备案）表"),
+        ("roster", "学员花名册"),
+        ("public_roster", "学员花名册（公开版）"),
+    ):
+        work.draw(kind, class_id, Progress())
+        papers = work.papers[kind]
+        shown = papers.open(class_id)
+        assert shown.title == title
+        assert shown.pdf.startswith(b"%PDF")
+        papers.note(shown, "print", 2)
+        papers.note(shown, "print", 1)
+        papers.note(shown, "save", 1)
+        assert [one.what for one in papers.ledger(shown)] == ["生成", "打印 2 份", "补打 1 份", "另存"]
+
+
+def test_a_paper_that_was_not_drawn_is_not_there(work: ClassWork, world: World) -> None:
+    with pytest.raises(NotFound):
+        work.papers["roster"].open(world.classes[0])
+
+
+def test_a_class_without_people_has_no_roster_to_print(work: ClassWork) -> None:
+    with pytest.raises((Refused, NotFound)):
+        work.draw("roster", "0" * 32, Progress())
