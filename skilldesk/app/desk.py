@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from skilldesk.app.claims import Claims
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
+from skilldesk.app.system import Host, System, alone
 from skilldesk.errors import NotFound, WrongPassword
 from skilldesk.gui.desk import Desk, News
 from skilldesk.gui.dialogs import Dialogs
@@ -20,7 +22,14 @@ from skilldesk.store import keyring
 from skilldesk.store.office import Store
 
 
-def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memory | None = None) -> Desk:
+def furnished(
+    store: Store,
+    actor: str,
+    tasks: Tasks,
+    theme: Theme,
+    memory: Memory | None = None,
+    host: Host | None = None,
+) -> Desk:
     """Wire the operations to the pages, for one user of an open store."""
     if store.drafts is None:
         raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
@@ -31,6 +40,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         office = offices.this_office(snapshot)
     rights = roles.rights(user.roles)
     lookup = Lookup(store.database, tables, rights)
+    system = System(store, actor, tables, host or alone())
     return Desk(
         store=store,
         user=user,
@@ -43,8 +53,9 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         news=News(),
         memory=memory or Memory(),
         claims=Claims(store, actor, lookup, tables, policies.load().all).work(),
-        papers=Papers(store, actor, tables).work(),
+        papers=replace(Papers(store, actor, tables).work(), offset=system.offset),
         reports=Reports(store, actor, lookup).work(),
+        system=system.work(),
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )

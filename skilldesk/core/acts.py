@@ -15,6 +15,7 @@ _WORDS: Mapping[str, str] = {
     "session.login": "登录",
     "user.password": "重设密码",
     "handover": "交接工作",
+    "handover.saved": "另存交接清单",
     "backup.made": "备份",
     "backup.restored": "从备份恢复",
     "epoch.begin": "换了新的记录段",
@@ -57,7 +58,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("报送与回执", ("package.", "enrol.", "template.")),
     ("登录与密码", ("session.login", "user.password")),
     ("查看与导出", ("number.shown", "journal.export")),
-    ("备份与交接", ("backup.", "handover", "epoch.begin")),
+    ("备份与交接", ("backup.", "handover", "handover.", "epoch.begin")),
 )
 """What one may ask for in the list: a word, and the verbs it stands for."""
 

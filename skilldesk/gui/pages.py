@@ -13,6 +13,7 @@ from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_page import ReportPage
 from skilldesk.gui.screen import Screen
 from skilldesk.gui.screens import SCREENS
+from skilldesk.gui.system_page import SystemPage
 from skilldesk.gui.tabs import Tabs
 
 Maker = Callable[[Desk], Page]
@@ -34,6 +35,6 @@ PAGES: Mapping[str, Maker] = {
     "claims": ClaimsPage,
     "reports": ReportPage,
     "catalogues": partial(_generated, "catalogues"),
-    "system": partial(_generated, "system"),
+    "system": SystemPage,
 }
 """By the entry of the rail."""

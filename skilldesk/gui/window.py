@@ -14,6 +14,7 @@ from skilldesk.core.records import RecordId
 from skilldesk.gui.bars import BottomBar, RunningCard, TopBar, practice_band
 from skilldesk.gui.brand import program_icon
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.help_page import BACK, BACK_TAB, CHAPTER, HelpPage
 from skilldesk.gui.lock import LockPage
 from skilldesk.gui.page import Page
 from skilldesk.gui.pages import PAGES
@@ -22,6 +23,7 @@ from skilldesk.gui.rail import ENTRIES, Rail
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_page import ReportPage
 from skilldesk.gui.screens import SCREENS
+from skilldesk.gui.system_page import HELP
 from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.widgets.frames import column, laid, row
 
@@ -41,6 +43,8 @@ class MainWindow(QWidget):
         super().__init__()
         self.desk = desk
         self._pages: dict[str, Page] = {}
+        self._now = _FIRST
+        """The entry of the rail that is shown."""
         self.rail = Rail(desk.theme, list(PAGES))
         self.top = TopBar(desk)
         self.bottom = BottomBar(desk.theme)
@@ -69,6 +73,7 @@ class MainWindow(QWidget):
             page.hinted.connect(self._show_hints)
             if isinstance(page, ReportPage):
                 page.put_right.connect(self.open_record)
+        self._now = key
         self._stack.setCurrentWidget(self._pages[key])
         self.rail.mark(key)
         self._show_hints()
@@ -94,7 +99,16 @@ class MainWindow(QWidget):
         """Show that page, and there what the place says, if the window has such a page."""
         if place.page in PAGES:
             self.show_page(place.page)
-            self.page().go_to(place)
+            if place != Place(page=place.page):
+                self.page().go_to(place)
+
+    def help(self) -> None:
+        """The chapter of the handbook that fits what is seen; Esc there comes back."""
+        if self._now != "system" or self.page().help_key() != HelpPage.HELP:
+            page = self.page()
+            tab = page.words()[page.bar.currentIndex()] if isinstance(page, Tabs) else ""
+            filters = {CHAPTER: page.help_key() or self._now, BACK: self._now, BACK_TAB: tab}
+            self.go(Place(page="system", tab=HELP, filters=filters))
 
     def lock(self) -> None:
         """Hide everything personal until the password is given."""
@@ -145,6 +159,7 @@ class MainWindow(QWidget):
             if entry.digit and entry.key in PAGES:
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
         self._on_key("Ctrl+L", self.lock)
+        self._on_key("F1", self.help)
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         """Anywhere in the window, but not while it is locked."""
