@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from skilldesk.gui.backup_places import PlacesCard
@@ -12,7 +13,7 @@ from skilldesk.gui.record_view import RowView
 from skilldesk.gui.restore_page import RestorePage
 from skilldesk.gui.system_work import BackupDone, BackupRow, BackupState
 from skilldesk.gui.widgets.empty import EmptyPage
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row
+from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
 from skilldesk.gui.widgets.listing import ChipDelegate, Column, Listing, State
 from skilldesk.gui.widgets.signs import Sign, SignMark, Tone
 from skilldesk.gui.widgets.words import Hint, sentence, words
@@ -58,7 +59,8 @@ class BackupsPage(Page):
     def hints(self) -> tuple[Hint, ...]:
         if self._whole.currentWidget() is self.restore_page:
             return self.restore_page.HINTS
-        return (("Ctrl+B", "立即备份"), ("Ctrl+R", "从备份恢复"), ("F5", "刷新"))
+        acts = ((self._now, ("Ctrl+B", "立即备份")), (self._restore, ("Ctrl+R", "从备份恢复")))
+        return (*(hint for control, hint in acts if control.isEnabled()), ("F5", "刷新"))
 
     def take_focus(self) -> None:
         if self._whole.currentWidget() is self.restore_page:
@@ -133,6 +135,7 @@ class BackupsPage(Page):
 
     def _show_done(self, lines: list[tuple[str, str]], tone: Tone) -> None:
         empty_out(self._done_place)
+        self._done.show()
         head = "备份做好了，有的位置没写到" if tone == "amber" else "备份做好了，已读回核对"
         parts: list[QWidget] = [words(head, "lead", tone=tone)]
         for word, text in lines:
@@ -193,15 +196,15 @@ class BackupsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
+        self._done = laid(QWidget(), self._done_place)
+        self._done.hide()
         inside = column(
-            laid(QWidget(), self._banner_place),
-            laid(QWidget(), self._done_place),
-            self.places,
-            self._make_history(),
-            spacing=12,
+            laid(QWidget(), self._banner_place), self._done, self.places, self._make_history(), spacing=12
         )
         inside.setStretch(3, 1)
-        page = laid(QWidget(), column(line, laid(QWidget(), inside, margins=(16, 0, 16, 12)), spacing=0))
+        area = scrolling(laid(QWidget(), inside, margins=(16, 0, 16, 12)))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = laid(QWidget(), column(line, area, spacing=0))
         self._whole = QStackedWidget()
         self._whole.addWidget(page)
         self._whole.addWidget(self.restore_page)
@@ -210,7 +213,9 @@ class BackupsPage(Page):
     def _make_history(self) -> QFrame:
         head = laid(QWidget(), row(words("做过的备份", "lead"), None), margins=(16, 0, 16, 0))
         head.setFixedHeight(self._desk.theme.px(36))
-        return laid(frame("card"), column(head, self._stack, spacing=0), margins=(1, 1, 1, 1))
+        card = laid(frame("card"), column(head, self._stack, spacing=0), margins=(1, 1, 1, 1))
+        card.setMinimumHeight(self._desk.theme.px(200))
+        return card
 
 
 def _ago(days: int) -> str:

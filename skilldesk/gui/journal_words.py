@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skilldesk.core import acts
-from skilldesk.core.fields import Data, Field, Moment, Ref, fields_of
+from skilldesk.core.fields import Data, Field, Moment, Ref, fields_of, is_record_id
 from skilldesk.core.journal import Entry, Link
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.offices import User
@@ -83,9 +83,8 @@ class JournalWords:
     def told(self, snapshot: Snapshot, links: Sequence[Link]) -> list[Told]:
         people = names(snapshot)
         about: dict[str, list[RecordId]] = {}
-        for link in links:
-            if link.entry and link.entry.kind in KINDS and link.entry.record:
-                about.setdefault(link.entry.kind, []).append(link.entry.record)
+        for kind, record in filter(None, (_about(link.entry) for link in links)):
+            about.setdefault(kind, []).append(record)
         titles = {
             id: title
             for kind, ids in about.items()
@@ -139,14 +138,14 @@ class JournalWords:
         titles = self._lookup.titles(snapshot, kind, ids)
         if kind in TITLES or all(title != id for id, title in titles.items()):
             return titles
-        refs = [field for field in fields_of(KINDS[kind]) if isinstance(field.kind, Ref)][:1]
+        fields = fields_of(KINDS[kind])
+        shown = next((one for one in fields if isinstance(one.kind, Ref)), fields[0])
         found = list(snapshot.get_each(KINDS[kind], ids).values())
-        texts = self._lookup.texts(snapshot, found, refs) if refs else [("",)] * len(found)
+        texts = self._lookup.texts(snapshot, found, [shown])
         return {one.id: " ".join(parts) for one, parts in zip(found, texts, strict=True)}
 
     def _values(self, snapshot: Snapshot, entry: Entry) -> list[Changed]:
-        people = names(snapshot)
-        kind = entry.changes.get("kind", (None, None))[1]
+        people, about = names(snapshot), _about(entry)
         told = []
         for name, (_, value) in entry.changes.items():
             if name not in acts.LABELS or value is None:
@@ -154,8 +153,8 @@ class JournalWords:
             text = acts.VALUES.get(str(value), str(value))
             if name in ("account", "gone", "heir"):
                 text = f"{people[text]}（{text}）" if text in people else text
-            elif name == "record" and isinstance(kind, str) and kind in KINDS:
-                text = self._titles(snapshot, kind, [text]).get(text, "")
+            elif name == "record" and about:
+                text = self._titles(snapshot, about[0], [text]).get(text, "")
             elif name == "at":
                 text = _when(text)
             told.append(Changed(label=acts.LABELS[name], was="", now=text))
@@ -166,19 +165,28 @@ def _told(link: Link, people: Mapping[str, str], titles: Mapping[RecordId, str])
     entry = link.entry
     if entry is None:
         return Told(when="", who="", what=_NOT_HERE)
-    shown = entry.changes.get("kind", (None, None))[1] if entry.kind is None else entry.kind
-    record = entry.record or ""
+    of, record = _about(entry) or ("", "")
     return Told(
         when=_when(entry.at),
         who=people.get(entry.actor, entry.actor),
         what=acts.word(entry.verb),
-        kind=kind_word(shown) if isinstance(shown, str) and shown else "",
+        kind=kind_word(of or entry.kind or "") if of or entry.kind else "",
         title=titles.get(record, ""),
         reason=entry.reason,
         of=entry.kind or "",
-        record=record,
+        record=entry.record or "",
         entry=entry,
     )
+
+
+def _about(entry: Entry | None) -> tuple[str, RecordId] | None:
+    """The kind and the id of the record of an entry, or of the one that an act was about."""
+    if entry is None:
+        return None
+    said = {name: now for name, (_, now) in entry.changes.items()} if entry.kind is None else {}
+    kind, record = entry.kind or said.get("kind"), entry.record or said.get("record")
+    known = isinstance(kind, str) and kind in KINDS and isinstance(record, str) and is_record_id(record)
+    return (str(kind), str(record)) if known else None
 
 
 def _when(at: str) -> str:

@@ -149,7 +149,7 @@ class SettingsPage(Page):
         inside = laid(QWidget(), cards, margins=(16, 0, 16, 12))
         inside.setMaximumWidth(theme.px(900))
         holder = row(inside, None, spacing=0)
-        holder.setStretch(0, 1)
+        holder.setStretch(0, 100)
         area = scrolling(laid(QWidget(), holder))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = laid(QWidget(), column(heading(theme, self._title, told, None), area, spacing=0))
@@ -184,10 +184,10 @@ class SettingsPage(Page):
         for at, (word, control) in enumerate(
             (("打印机", self.printer), ("向右", self.right), ("向下", self.down))
         ):
-            grid.addWidget(words(word, "label"), at, 0, _RIGHT)
-            grid.addWidget(control, at, 1)
-            control.setFixedWidth(self._desk.theme.px(280 if control is self.printer else 140))
-        grid.setColumnStretch(2, 1)
+            grid.addWidget(words(word, "label"), 0, 2 * at, _RIGHT)
+            grid.addWidget(control, 0, 2 * at + 1)
+            control.setFixedWidth(self._desk.theme.px(280 if control is self.printer else 120))
+        grid.setColumnStretch(6, 1)
         acts = row(test, keep, self._kept, None)
         told = sentence(
             "套打或表格印偏了，就在这里校正：先打印校正页，照着上面写的量一量，再填差几毫米。往左、往上填负数。",

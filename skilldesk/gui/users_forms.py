@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QWidget
 
@@ -17,6 +17,7 @@ from skilldesk.gui.widgets.words import restyle, sentence, words
 from skilldesk.operations.offices import SHORTEST_PASSWORD
 
 _LABEL = 72
+_TICKS_ABREAST = 3
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,6 +38,8 @@ class RoleTicks(QWidget):
     """The roles to tick; below them stands what the one with the focus allows."""
 
     changed = Signal()
+    explained = Signal(QWidget)
+    """The box in which it stands what a role allows: it should be seen."""
 
     def __init__(self, theme: Theme, roles: Sequence[RoleTold]) -> None:
         super().__init__()
@@ -45,13 +48,16 @@ class RoleTicks(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         for at, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, at // 2, at % 2)
+            grid.addWidget(box, *divmod(at, _TICKS_ABREAST))
             box.installEventFilter(self)
             box.toggled.connect(lambda _: self.changed.emit())
         self._told = column(spacing=6)
-        told = laid(frame("sunk"), self._told, margins=(12, 8, 12, 8))
-        laid(self, column(laid(QWidget(), grid), told, spacing=8))
+        self._box = laid(frame("sunk"), self._told, margins=(12, 8, 12, 8))
+        laid(self, column(laid(QWidget(), grid), self._box, spacing=8))
         self.explain(roles[0])
+
+    def last(self) -> QCheckBox:
+        return list(self.boxes.values())[-1]
 
     def chosen(self) -> tuple[str, ...]:
         return tuple(key for key, box in self.boxes.items() if box.isChecked())
@@ -70,6 +76,8 @@ class RoleTicks(QWidget):
             for role in self._roles:
                 if self.boxes[role.key] is watched:
                     self.explain(role)
+                    if event.type() == QEvent.Type.FocusIn:
+                        QTimer.singleShot(0, self, lambda: self.explained.emit(self._box))
         return super().eventFilter(watched, event)
 
 
@@ -134,9 +142,14 @@ class SideForm(QFrame):
         self.body = column(spacing=12)
         inside = column(self.heading, self.note, self.body, None, spacing=8)
         foot = laid(frame("foot"), row(self.leave, None, self.act), margins=(16, 12, 16, 12))
-        area = scrolling(laid(QWidget(), inside, margins=(16, 12, 16, 16)))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        laid(self, column(area, foot, spacing=0))
+        self.area = scrolling(laid(QWidget(), inside, margins=(16, 12, 16, 16)))
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        laid(self, column(self.area, foot, spacing=0))
+
+    def end_with(self, last: QWidget) -> None:
+        """After that field the keyboard comes to the act, and then to the way out."""
+        QWidget.setTabOrder(last, self.act)
+        QWidget.setTabOrder(self.act, self.leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -176,7 +189,9 @@ class NewPersonForm(SideForm):
         self.body.addWidget(words("角色（可以几个一起）", "strong"))
         self.body.addWidget(self.roles)
         self.passwords.changed.connect(self._look)
+        self.roles.explained.connect(self.area.ensureWidgetVisible)
         self.roles.changed.connect(self._look)
+        self.end_with(self.roles.last())
         self._look()
 
     def begin(self) -> None:
@@ -217,7 +232,9 @@ class RolesForm(SideForm):
         self.roles = RoleTicks(theme, roles)
         self.body.addWidget(self.roles)
         self._had: tuple[str, ...] = ()
+        self.roles.explained.connect(self.area.ensureWidgetVisible)
         self.roles.changed.connect(self._look)
+        self.end_with(self.roles.last())
 
     def begin(self, person: Person) -> None:
         self.heading.setText(f"修改{person.name}的角色")
@@ -241,6 +258,7 @@ class PasswordForm(SideForm):
         self.passwords = PasswordPair(theme, "新密码")
         self.body.addWidget(self.passwords)
         self.passwords.changed.connect(lambda: self.act.setEnabled(bool(self.passwords.password())))
+        self.end_with(self.passwords.again)
 
     def begin(self, person: Person, *, own: bool) -> None:
         self.heading.setText("改自己的密码" if own else f"给{person.name}重设密码")

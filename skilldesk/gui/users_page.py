@@ -147,19 +147,18 @@ class UsersPage(Page):
     def _do(self, form: SideForm, act: Callable[[], None], title: str) -> None:
         if not form.act.isEnabled():
             return
-        form.setEnabled(False)
+        form.act.setEnabled(False)
 
         def job(_: Progress) -> None:
             act()
 
         def done(_: None) -> None:
-            form.setEnabled(True)
             self._show_detail()
             self._desk.news.tell(User)
 
         def failed(error: BaseException) -> None:
-            form.setEnabled(True)
-            form.setFocus()
+            form.act.setEnabled(True)
+            form.act.setFocus()
             self._desk.dialogs.tell_error(error)
 
         self._desk.tasks.start(self, job, done=done, failed=failed, title=title)
@@ -212,6 +211,8 @@ class UsersPage(Page):
         self._facts.addWidget(words(person.name, "title"))
         facts = row(words(f"账号 {person.account}", "label"), Chip(self._desk.theme, *_opens(person)), None)
         self._facts.addWidget(laid(QWidget(), facts))
+        if own and self._may:
+            self._facts.addWidget(sentence("这是您自己。不能移除自己，请另一位系统管理员来做。", "label"))
         if not person.opens_here:
             told = "这个人在单位的另一台电脑上登记。要在这台电脑上工作，请给本人重设密码。"
             self._facts.addWidget(sentence(told, "label"))

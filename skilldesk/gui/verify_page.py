@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from skilldesk.core.fields import Moment
@@ -68,7 +69,7 @@ class VerifyPage(Page):
         self._said: dict[str, QWidget] = {}
         self._running: Running | None = None
         self._lay_out()
-        self._tell_last()
+        self._tell_last(desk.memory.recall(_LAST))
         desk.tasks.ended.connect(self._hear_end)
 
     def take_focus(self) -> None:
@@ -99,8 +100,9 @@ class VerifyPage(Page):
             word = f"{len(harmed)} 处" if harmed else "完好"
             self._show_part(part, harmed, Sign.CROSS if harmed else Sign.CHECK, word)
         at = _WHEN.format(self._desk.database.now().isoformat(timespec="seconds"))
-        self._desk.memory.remember(_LAST, f"{at}|{len(damages)}")
-        self._tell_last()
+        kept = f"{at}|{len(damages)}"
+        self._desk.memory.remember(_LAST, kept)
+        self._tell_last(kept)
 
     def _failed(self, error: BaseException) -> None:
         self._forget()
@@ -130,8 +132,8 @@ class VerifyPage(Page):
         if len(harmed) > _MOST:
             said.addWidget(words(f"另有 {len(harmed) - _MOST} 处同类问题。", "label"))
 
-    def _tell_last(self) -> None:
-        at, _, count = self._desk.memory.recall(_LAST).partition("|")
+    def _tell_last(self, kept: str) -> None:
+        at, _, count = kept.partition("|")
         if not at:
             self._last.setText("这台电脑上还没有核对过。")
         elif count == "0":
@@ -161,7 +163,9 @@ class VerifyPage(Page):
         )
         card = laid(frame("card"), lines, margins=(16, 12, 16, 12))
         inside = laid(QWidget(), column(card, told, None, spacing=12), margins=(16, 0, 16, 12))
-        laid(self, column(line, scrolling(inside), spacing=0))
+        area = scrolling(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        laid(self, column(line, area, spacing=0))
 
     def _line(self, part: Part) -> QFrame:
         chip = Chip(self._desk.theme, Sign.RING, "没有核对")
