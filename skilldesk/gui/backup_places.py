@@ -38,7 +38,6 @@ class PlacesCard(QFrame):
         self.setProperty("kind", "card")
         self._desk = desk
         self._may = desk.rights.allows("users")
-        self._places: Sequence[BackupPlace] = ()
         self._lines = column(spacing=6)
         self.add = with_icon(button("增加位置", self._add), desk.theme, "usb")
         self.add.setEnabled(self._may)
@@ -49,7 +48,6 @@ class PlacesCard(QFrame):
         laid(self, inside, margins=(16, 12, 16, 12))
 
     def show_places(self, places: Sequence[BackupPlace]) -> None:
-        self._places = places
         empty_out(self._lines)
         for place in places:
             self._lines.addWidget(self._line(place))
@@ -67,12 +65,12 @@ class PlacesCard(QFrame):
 
     def _add(self) -> None:
         folder = self._desk.dialogs.folder("选择放备份的文件夹，最好在U盘或移动硬盘上")
-        known = [one.path for one in self._places if not one.own]
+        known = self._desk.system.pc.now().places
         if folder is not None and folder not in known:
             self._keep((*known, folder))
 
     def _take_away(self, place: BackupPlace) -> None:
-        self._keep(tuple(one.path for one in self._places if not one.own and one is not place))
+        self._keep(tuple(path for path in self._desk.system.pc.now().places if path != place.path))
 
     def _keep(self, paths: tuple[Path, ...]) -> None:
         def job(_: Progress) -> None:

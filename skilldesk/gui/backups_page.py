@@ -68,7 +68,7 @@ class BackupsPage(Page):
         elif self._now.isEnabled():
             self._now.setFocus()
         else:
-            self.view.setFocus()
+            (self.view if self.view.isVisible() else self).setFocus()
 
     def stand_under_tab(self) -> None:
         self._title.hide()

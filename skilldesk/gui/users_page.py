@@ -147,6 +147,7 @@ class UsersPage(Page):
     def _do(self, form: SideForm, act: Callable[[], None], title: str) -> None:
         if not form.act.isEnabled():
             return
+        form.leave.setFocus()  # the focus stays in the form while its act has no use
         form.act.setEnabled(False)
 
         def job(_: Progress) -> None:
