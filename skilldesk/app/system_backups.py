@@ -109,7 +109,9 @@ class SystemBackups:
 
     def _look_into(self, path: Path, progress: Progress) -> BackupFacts:
         manifest = offices.look_into(path, progress)
-        return BackupFacts(path=path, office=str(manifest.facts.get("name", "")), lines=_facts(path, manifest))
+        return BackupFacts(
+            path=path, office=str(manifest.facts.get("name", "")), lines=_facts(path, manifest)
+        )
 
     def _restore(self, order: Restoring, progress: Progress) -> None:
         backups.restore(self._store, self._actor, order.path, order.to, _key_of(order), progress)

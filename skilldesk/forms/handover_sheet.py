@@ -50,7 +50,12 @@ def draw(sheet: HandoverSheet) -> bytes:
     from skilldesk.forms import pdf
 
     rows = [
-        {"place": str(place), "sort": sort, "title": fonts.printable(title), "detail": fonts.printable(detail)}
+        {
+            "place": str(place),
+            "sort": sort,
+            "title": fonts.printable(title),
+            "detail": fonts.printable(detail),
+        }
         for place, (sort, title, detail) in enumerate(sheet.items, start=1)
     ]
     template = Template((*_heads(sheet), *table.heading(_TABLE, _LABELS, _TOP)))

@@ -53,9 +53,7 @@ def _marks(printer: str, right: int, down: int) -> Iterator[Mark]:
     yield Rule(Box(middle, height / 2 - 10, 0, 20), HAIRLINE)
     inside = Box(edge + 12, edge + 16, width - 2 * edge - 24, 10)
     yield line(TITLE_TEXT, inside, XIAO_ER, align=Align.CENTRE, face=TITLE)
-    yield line(
-        fonts.printable(f"打印机：{printer}"), Box(inside.x, inside.y + 16, inside.width, 7), WU_HAO
-    )
+    yield line(fonts.printable(f"打印机：{printer}"), Box(inside.x, inside.y + 16, inside.width, 7), WU_HAO)
     set_now = f"现在的校正：向右 {right / 10:.1f} 毫米，向下 {down / 10:.1f} 毫米"
     yield line(set_now, Box(inside.x, inside.y + 24, inside.width, 7), WU_HAO)
     yield from paragraph(_TELL, Box(inside.x, inside.y + 36, inside.width, 0), WU_HAO)

@@ -58,7 +58,9 @@ class PlacesCard(QFrame):
         path.setText("单位文件夹（每次都备份）" if place.own else str(place.path))
         parts: list[QWidget | None] = [path, None, Chip(self._desk.theme, *state_of(place))]
         if not place.own:
-            away = button("不用了", lambda: self._take_away(place), kind="quiet", accessible=f"不用{place.path}")
+            away = button(
+                "不用了", lambda: self._take_away(place), kind="quiet", accessible=f"不用{place.path}"
+            )
             away.setEnabled(self._may)
             parts.append(away)
         return laid(QWidget(), row(*parts))

@@ -144,11 +144,11 @@ def _blocks(lines: Iterable[str], wide: int) -> Iterator[str]:
         if paragraph and (not line or item or head):
             yield f"<p>{'<br>'.join(paragraph)}</p>"
             paragraph = []
-        if items and not item:
+        if items and not (item and bool(item[1]) == ordered):
             yield _list(items, ordered=ordered)
             items = []
         if item:
-            ordered = item[1] is not None
+            ordered = bool(item[1])
             items.append(_inline(item[2], wide))
         elif head:
             yield f"<h{len(head[1])}>{_inline(head[2], wide)}</h{len(head[1])}>"

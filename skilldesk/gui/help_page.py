@@ -57,9 +57,7 @@ class Book(QTextBrowser):
         if picture.isNull():
             return None
         sharp = self.devicePixelRatioF()
-        shown = picture.scaledToWidth(
-            round(self._wide * sharp), Qt.TransformationMode.SmoothTransformation
-        )
+        shown = picture.scaledToWidth(round(self._wide * sharp), Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(sharp)
         return shown
 
@@ -129,7 +127,11 @@ class HelpPage(Page):
         """All chapters; or those in which the words stand, each with what stands around them."""
         asked = self.search.text().strip()
         hits = help_book.find(asked)
-        shown = [(hit.chapter, hit.around) for hit in hits] if asked else [(one, "") for one in help_book.chapters()]
+        shown = (
+            [(hit.chapter, hit.around) for hit in hits]
+            if asked
+            else [(one, "") for one in help_book.chapters()]
+        )
         self.list.clear()
         for chapter, around in shown:
             item = QListWidgetItem(f"{chapter.title}\n{around}" if around else chapter.title)

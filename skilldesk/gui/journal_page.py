@@ -48,7 +48,13 @@ def since(today: date, days: int) -> str:
 
 class JournalPage(Page):
     HELP = "journal"
-    HINTS = (("F3", "筛选"), ("↑↓", "看改动"), ("Ctrl+H", "只看这一条的经过"), ("Esc", "看全部"), ("F5", "刷新"))
+    HINTS = (
+        ("F3", "筛选"),
+        ("↑↓", "看改动"),
+        ("Ctrl+H", "只看这一条的经过"),
+        ("Esc", "看全部"),
+        ("F5", "刷新"),
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -100,7 +106,9 @@ class JournalPage(Page):
         self.view.fit_columns()
         self.view.go_to(0)
         self._stack.setCurrentWidget(self.view if numbers else self._empty)
-        self._count.setText(f"找到 {len(numbers):,} 条" if self.wanted() != Wanted() else f"共 {len(numbers):,} 条")
+        self._count.setText(
+            f"找到 {len(numbers):,} 条" if self.wanted() != Wanted() else f"共 {len(numbers):,} 条"
+        )
         self._export.setEnabled(bool(numbers) and self._may_save)
         self._show_current()
 
@@ -230,7 +238,16 @@ class JournalPage(Page):
         self._export = with_icon(button("导出 Excel", self.export), theme, "export")
         self._export.setToolTip("导出的文件任何人都能打开" if self._may_save else _NOT_SAVE)
         line = heading(
-            theme, self._title, self.person, self.period, self.kind, self.act, self._count, self._all, None, self._export
+            theme,
+            self._title,
+            self.person,
+            self.period,
+            self.kind,
+            self.act,
+            self._count,
+            self._all,
+            None,
+            self._export,
         )
         self._empty = EmptyPage(theme, "没有符合的操作记录。按 Esc 看全部。")
         self._stack = QStackedWidget()

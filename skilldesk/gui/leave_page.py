@@ -79,9 +79,7 @@ class LeavePage(Page):
         self.items.show_values(items)
         self.view.fit_columns()
         waits = bool(items) and self._handed is None
-        self._shown.setCurrentWidget(
-            self.sheet if self._handed else self.view if items else self._nothing
-        )
+        self._shown.setCurrentWidget(self.sheet if self._handed else self.view if items else self._nothing)
         for control in (self.heir, self.hand):
             control.setEnabled(waits and self.heir.count() > 0)
         self.hand.setText(f"交接 {len(items)} 项" if items else "交接")
@@ -129,7 +127,9 @@ class LeavePage(Page):
 
     def _save_sheet(self) -> None:
         handed = self._handed
-        path = self._desk.dialogs.file_to_write("另存交接清单", handed.file, "PDF (*.pdf)") if handed else None
+        path = (
+            self._desk.dialogs.file_to_write("另存交接清单", handed.file, "PDF (*.pdf)") if handed else None
+        )
         if handed and path:
             self._desk.tasks.start(
                 self, lambda _: self._work.save_sheet(handed, path), done=lambda _: None, title="正在另存"
@@ -216,9 +216,7 @@ class LeavePage(Page):
         self.heir.setAccessibleName("接手的同事")
         self.heir.setMinimumWidth(self._desk.theme.px(240))
         self.hand = button("交接", self._hand_over, kind="")
-        self._choice = laid(
-            QWidget(), row(words("接手的同事", "label"), self.heir, self.hand, None)
-        )
+        self._choice = laid(QWidget(), row(words("接手的同事", "label"), self.heir, self.hand, None))
         self._save = button("另存 PDF", self._save_sheet)
         self.sheet.foot.addWidget(self._save)
         self._nothing = EmptyPage(self._desk.theme, "没有草稿、申领单、培训班或补贴标准在等这个人。")
@@ -258,4 +256,3 @@ class LeavePage(Page):
             margins=(16, 12, 16, 16),
         )
         return laid(QWidget(), column(card, None), margins=(16, 12, 16, 12))
-

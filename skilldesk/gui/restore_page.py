@@ -100,7 +100,9 @@ class RestorePage(Page):
         ours = facts.office == self._desk.office.code
         told = column(words("这份备份完好", "lead", tone="green"), laid(QWidget(), grid), spacing=8)
         if not ours:
-            told.addWidget(words(f"请注意：这是编码 {facts.office} 的单位的备份，不是本单位的。", tone="amber"))
+            told.addWidget(
+                words(f"请注意：这是编码 {facts.office} 的单位的备份，不是本单位的。", tone="amber")
+            )
         return laid(frame("banner", tone="green" if ours else "amber"), told, margins=(16, 12, 16, 12))
 
     def _choose_folder(self) -> None:
@@ -262,11 +264,15 @@ class RestorePage(Page):
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         banner = laid(frame("banner", tone="green"), line, margins=(16, 12, 16, 12))
         acts = laid(QWidget(), row(self.open_next, None))
-        return laid(QWidget(), column(banner, acts, self._will_open, None, spacing=12), margins=(16, 12, 16, 12))
+        return laid(
+            QWidget(), column(banner, acts, self._will_open, None, spacing=12), margins=(16, 12, 16, 12)
+        )
 
 
 def _step(title: str, text: str, *parts: QWidget) -> QWidget:
     card = laid(
-        frame("card"), column(words(title, "lead"), sentence(text, "label"), *parts, spacing=10), margins=(16, 12, 16, 16)
+        frame("card"),
+        column(words(title, "lead"), sentence(text, "label"), *parts, spacing=10),
+        margins=(16, 12, 16, 16),
     )
     return laid(QWidget(), column(card, None), margins=(16, 12, 16, 12))

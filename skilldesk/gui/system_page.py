@@ -39,7 +39,9 @@ class ClosedPage(Page):
 class SystemPage(Tabs):
     def __init__(self, desk: Desk) -> None:
         generated: list[Tab] = [
-            (screen.title, partial(RecordScreen, desk, screen)) for screen in SCREENS if screen.page == "system"
+            (screen.title, partial(RecordScreen, desk, screen))
+            for screen in SCREENS
+            if screen.page == "system"
         ]
         tabs: list[Tab] = [
             ("用户", partial(UsersPage, desk)),

@@ -267,4 +267,3 @@ class PasswordForm(SideForm):
         self.passwords.clear()
         self.act.setEnabled(False)
         self.passwords.first.setFocus()
-

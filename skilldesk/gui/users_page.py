@@ -64,7 +64,9 @@ class UsersPage(Page):
             return self.leave_page.HINTS
         if self._side.currentWidget() is not self._detail:
             return (("Enter", "下一项"), ("空格", "选角色"), ("Ctrl+S", "办理"), ("Esc", "不做了"))
-        mine: tuple[Hint, ...] = (("Ctrl+N", "增加用户"), ("F2", "改角色"), ("Del", "移除")) if self._may else ()
+        mine: tuple[Hint, ...] = (
+            (("Ctrl+N", "增加用户"), ("F2", "改角色"), ("Del", "移除")) if self._may else ()
+        )
         return (("↑↓", "看每个人"), *mine, ("F5", "刷新"))
 
     def take_focus(self) -> None:
@@ -131,9 +133,7 @@ class UsersPage(Page):
     def _set_roles(self) -> None:
         person, roles = self.current(), self.roles_form.roles.chosen()
         if person:
-            self._do(
-                self.roles_form, lambda: self._work.set_roles(person.account, roles), "正在修改角色"
-            )
+            self._do(self.roles_form, lambda: self._work.set_roles(person.account, roles), "正在修改角色")
 
     def _set_password(self) -> None:
         person, password = self.current(), self.password_form.passwords.password()

@@ -27,7 +27,9 @@ def export(store: Store, actor: str, rows: Sequence[Sequence[str]], to: Path) ->
     headings, *lines = rows
     page = Page(
         title="操作记录",
-        headings=tuple(Heading(label=label, width=width) for label, width in zip(headings, _WIDTHS, strict=True)),
+        headings=tuple(
+            Heading(label=label, width=width) for label, width in zip(headings, _WIDTHS, strict=True)
+        ),
         rows=lines,
         wrapped=True,
     )

@@ -34,4 +34,3 @@ def explained(role: str) -> tuple[tuple[str, str], ...]:
         ("看到", seen),
     ]
     return tuple((word, text or "没有") for word, text in told if text or word != "办理申领")
-

@@ -1,6 +1,5 @@
 """用户, by keyboard on a practice county with real keys."""
 
-
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,9 +79,7 @@ def test_each_user_is_listed_with_roles_and_what_they_allow(county_desk: Desk, k
     assert page.count == "5 人，能登录这台电脑的 5 人"
 
 
-def test_an_administrator_adds_a_user_who_then_logs_in(
-    county_desk: Desk, keys: Keys, world: World
-) -> None:
+def test_an_administrator_adds_a_user_who_then_logs_in(county_desk: Desk, keys: Keys, world: World) -> None:
     page = shown(county_desk, keys)
 
     keys.press(Qt.Key.Key_N, CTRL)
@@ -199,7 +196,9 @@ def leave(page: UsersPage, keys: Keys) -> None:
 
 def opens(path: Path, to: Path, account: str, password: str) -> bool:
     try:
-        offices.restore(path, to, lambda folder: keyring.open_with_password(folder, account, password)).close()
+        offices.restore(
+            path, to, lambda folder: keyring.open_with_password(folder, account, password)
+        ).close()
     except SkillDeskError:
         return False
     return True
@@ -328,5 +327,3 @@ def test_nobody_removes_herself(county_desk: Desk, keys: Keys) -> None:
     keys.press(Qt.Key.Key_Delete)
 
     assert keys.focus is page.view
-
-

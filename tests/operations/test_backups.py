@@ -51,9 +51,7 @@ def test_the_journal_tells_the_last_backups_and_the_last_on_another_disk(world: 
     assert copied.read_bytes() == path.read_bytes()
 
 
-def test_a_copy_that_does_not_read_back_is_not_left(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_that_does_not_read_back_is_not_left(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     path = backups.make(world.pc, CLERK, backups.primary(world.pc), Progress())
     monkeypatch.setattr(
         "shutil.copyfile", lambda source, to: to.write_bytes(source.read_bytes()[:-40] + bytes(40))

@@ -32,7 +32,13 @@ def office(world: World) -> World:
         work.add(Class(id=new_id(), name="2020茶艺师五级09等级证", state="10"))
         work.add(
             Standard(
-                id=new_id(), policy="SD-2019", subsidy="10", key="9", amount=1, document="试", entered_by=LEAVING
+                id=new_id(),
+                policy="SD-2019",
+                subsidy="10",
+                key="9",
+                amount=1,
+                document="试",
+                entered_by=LEAVING,
             )
         )
     assert world.pc.drafts

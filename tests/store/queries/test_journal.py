@@ -53,7 +53,10 @@ def test_entries_come_the_newest_first(told: Database) -> None:
         (Wanted(record=WANG), ["void", "add"]),
         (Wanted(since="2026-11-21"), []),
         (Wanted(before="2026-11-20"), []),
-        (Wanted(since="2026-11-20T08:30:00+00:00", before="2026-11-21", actor="zhaoliqun", kind="trainee"), ["add"]),
+        (
+            Wanted(since="2026-11-20T08:30:00+00:00", before="2026-11-21", actor="zhaoliqun", kind="trainee"),
+            ["add"],
+        ),
     ],
 )
 def test_entries_are_found_by_person_period_kind_act_and_record(
