@@ -45,6 +45,7 @@ class Offset(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     text_size: Annotated[TextSize, Setting("文字大小")] = TextSize.STANDARD
+    contrast: Annotated[bool, Setting("高对比")] = False
     memory: Annotated[Mapping[str, str], Setting("窗口、列和分栏的样子")] = field(default_factory=dict)
     """By key, as the window writes them; see gui.memory."""
     office_folder: Annotated[Path | None, Setting("上次打开的单位文件夹")] = None
@@ -121,6 +122,8 @@ def _toml(value: object) -> str:
     match value:
         case enum.Enum():
             return _toml(value.value)
+        case bool():
+            return str(value).lower()
         case str() | Path():
             return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007F")
         case tuple():

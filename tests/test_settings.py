@@ -13,6 +13,7 @@ folders = words.filter(lambda text: "\0" not in text).map(Path)
 any_settings = st.builds(
     Settings,
     text_size=st.sampled_from(TextSize),
+    contrast=st.booleans(),
     memory=st.dictionaries(words, words, max_size=3),
     office_folder=st.none() | folders,
     backup_folders=st.lists(folders, max_size=3).map(tuple),
@@ -80,6 +81,7 @@ def test_a_full_disk_keeps_the_old_settings_and_is_said(tmp_path, monkeypatch):
 def test_every_setting_has_a_label():
     assert [label_of(name) for name in Settings.__dataclass_fields__] == [
         "文字大小",
+        "高对比",
         "窗口、列和分栏的样子",
         "上次打开的单位文件夹",
         "上次打开的单位名称",

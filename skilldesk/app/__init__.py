@@ -54,8 +54,11 @@ class App:
         self.log = Log(self.user_folder / FILE, clock=datetime.now)
         self.folder = folder
         self.tasks = Tasks()
-        self.theme: Theme = main.dress(qt, self.settings.text_size.value)
+        self._qt = qt
+        self.theme = self._dress()
         self.store: Store | None = None
+        self._going_on = False
+        """Whether the next window goes on where one under 系统 was."""
         house = House(door=self._door, window=self._window, leave=self._leave)
         self.program: Program[Store] = Program(self.theme, self.tasks, house)
         self.tasks.failed.connect(lambda error: self.log.failure("task.failed", error))
@@ -68,6 +71,9 @@ class App:
         """Show the window of somebody who needs no login: the practice county."""
         self._actor = actor
         self.program.let_in(store)
+
+    def _dress(self) -> Theme:
+        return main.dress(self._qt, self.settings.text_size.value, contrast=self.settings.contrast)
 
     def _door(self) -> Door[Store]:
         today = datetime.now(UTC).astimezone()
@@ -98,13 +104,35 @@ class App:
 
     def _window(self, store: Store) -> MainWindow:
         from skilldesk.app.desk import furnished
+        from skilldesk.app.system import Host
         from skilldesk.gui.window import MainWindow
 
         self.store = store
         memory = Memory(recall=lambda key: self.settings.memory.get(key, ""), remember=self._remember)
-        desk = furnished(store, self._actor, self.tasks, self.theme, memory)
-        self._keep(office_folder=self.folder, office_name=desk.office.name)
-        return MainWindow(desk)
+        host = Host(settings=lambda: self.settings, keep=self._keep, go_on=self._go_on, redress=self._redress)
+        desk = furnished(store, self._actor, self.tasks, self.theme, memory, host)
+        window = MainWindow(desk)
+        if self._going_on:
+            window.show_page("system")
+        else:
+            self._keep(office_folder=self.folder, office_name=desk.office.name)
+        return window
+
+    def _go_on(self, store: Store | None) -> None:
+        """The window anew, over a store that a renewal of keys answered; the login, if it broke off."""
+        self._going_on = True
+        if store is None:
+            self.program.leave()
+        else:
+            self.program.go_on(store)
+        self._going_on = False
+
+    def _redress(self) -> None:
+        """The window anew in the look of the settings."""
+        self.theme = self._dress()
+        self.program.wear(self.theme)
+        if self.store:
+            self._go_on(self.store)
 
     def _keep(self, **values: object) -> None:
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # named after its fields

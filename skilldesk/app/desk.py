@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from skilldesk.app.board import Boards
@@ -11,6 +12,7 @@ from skilldesk.app.classes import Classes
 from skilldesk.app.hand_over import HandOver
 from skilldesk.app.papers import Papers
 from skilldesk.app.reports import Reports
+from skilldesk.app.system import Host, System, alone
 from skilldesk.core.offices import Office
 from skilldesk.errors import NotFound, WrongPassword
 from skilldesk.gui.desk import Desk, News
@@ -25,7 +27,14 @@ from skilldesk.store import keyring
 from skilldesk.store.office import Store
 
 
-def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memory | None = None) -> Desk:
+def furnished(
+    store: Store,
+    actor: str,
+    tasks: Tasks,
+    theme: Theme,
+    memory: Memory | None = None,
+    host: Host | None = None,
+) -> Desk:
     """Wire the operations to the pages, for one user of an open store."""
     if store.drafts is None:
         raise NotFound("这个文件夹没有草稿库，不是单位文件夹。数据没有变化。请选择单位文件夹。")
@@ -38,7 +47,8 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
     kept = memory or Memory()
     lookup = Lookup(store.database, tables, rights, memory=kept, home=_home(office))
     governing = policies.load().all
-    papers = Papers(store, actor, tables, rights).work()
+    system = System(store, actor, tables, host or alone())
+    papers = replace(Papers(store, actor, tables, rights).work(), offset=system.offset)
     reports = Reports(store, actor, lookup, HandOver(store, actor, papers).work()).work()
     return Desk(
         store=store,
@@ -56,6 +66,7 @@ def furnished(store: Store, actor: str, tasks: Tasks, theme: Theme, memory: Memo
         classes=Classes(store, actor, papers).work(),
         papers=papers,
         reports=reports,
+        system=system.work(),
         place_of=lambda region: places().name(region),
         is_password=lambda typed: _opens(store, actor, typed),
     )

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from skilldesk.app.desk import furnished
 from skilldesk.gui import main
 from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.pages import PAGES
+from skilldesk.gui.place import Place
+from skilldesk.gui.record_screen import RecordScreen
+from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.window import MainWindow
+from skilldesk.hub import practice
+from skilldesk.operations import backups, demo
 from skilldesk.progress import Progress
 from skilldesk.store.office import Store
 
 SIZE = (1366, 768)
+
+_COLOURS = 64
+"""Of a small picture."""
 
 _QUIET = 0.4
 """Seconds in which nothing more came from the threads."""
@@ -40,7 +52,61 @@ def take(store: Store, actor: str, to: Path) -> list[Path]:
         window.close()
 
 
-def _page(window: MainWindow, key: str, path: Path) -> Path:
+def handbook(to: Path) -> list[Path]:
+    """The pictures of the handbook: pages of the practice county, the same each time but for the ids of its PC."""
+    qt = QApplication.instance() or main.application([])
+    if not isinstance(qt, QApplication):
+        raise TypeError(type(qt))
+    with tempfile.TemporaryDirectory(prefix="skilldesk-handbook-") as room:
+        made = practice.found(Path(room) / "office", clock=lambda: _DAY)
+        made.hub.close()
+        store, tasks = made.county.store, Tasks()
+        backups.make(store, demo.CLERK, backups.primary(store), Progress())
+        window = MainWindow(furnished(store, demo.CLERK, tasks, main.dress(qt)))
+        try:
+            window.resize(*SIZE)
+            window.show()
+            return [_illustrated(window, name, to) for name in _PICTURES]
+        finally:
+            tasks.close()
+            window.close()
+            store.close()
+
+
+_DAY = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+_PICTURES: Mapping[str, tuple[str, str]] = {
+    "page-register": ("trainees", ""),
+    "form": ("trainees", "new"),
+    "claim-check": ("claims", "check"),
+    "page-report": ("reports", ""),
+    "users": ("system", "用户"),
+    "backups": ("system", "备份与恢复"),
+    "journal": ("system", "操作记录"),
+    "settings": ("system", "设置"),
+}
+"""By the name of the file: the entry of the rail, and the tab or what is begun there."""
+
+
+def _illustrated(window: MainWindow, name: str, to: Path) -> Path:
+    key, what = _PICTURES[name]
+    if key == "claims":
+        return _page(window, key, to / f"{name}.png", small=True)
+    window.show_page(key)
+    if key == "system":
+        window.page().go_to(Place(page=key, tab=what))
+    settle()
+    page = window.page()
+    form = page.page() if isinstance(page, Tabs) else page
+    if what == "new" and isinstance(form, RecordScreen):
+        form.new()
+        settle()
+    shoot(window, to / f"{name}.png", small=True)
+    if what == "new" and isinstance(form, RecordScreen) and form.panel:
+        form.panel.leave()
+    return to / f"{name}.png"
+
+
+def _page(window: MainWindow, key: str, path: Path, *, small: bool = False) -> Path:
     window.show_page(key)
     settle()
     page = window.page()
@@ -48,12 +114,20 @@ def _page(window: MainWindow, key: str, path: Path) -> Path:
     if isinstance(page, ClaimsPage) and classes:
         page.making.open_class(classes[0].class_id)
         settle()
-    shoot(window, path)
+    shoot(window, path, small=small)
     return path
 
 
-def shoot(widget: QWidget, path: Path) -> None:
-    widget.grab().save(str(path))
+def shoot(widget: QWidget, path: Path, *, small: bool = False) -> None:
+    """A picture of the widget; a small one has its commonest colours, and text and lines miss no other."""
+    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    if small:
+        pixels = memoryview(picture.constBits()).cast("I")
+        commonest = [colour for colour, _ in Counter(pixels).most_common(_COLOURS)]
+        picture = picture.convertToFormat(
+            QImage.Format.Format_Indexed8, commonest, Qt.ImageConversionFlag.ThresholdDither
+        )
+    picture.save(str(path))
 
 
 def settle(until: Callable[[], bool] = lambda: False, *, at_most: float = 5.0) -> None:

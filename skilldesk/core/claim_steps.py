@@ -73,6 +73,10 @@ _BENEFIT_STATES = {
 _BY_STATE = {state: name for name, states in _BENEFIT_STATES.items() for state in states.split()}
 
 
+IN_HAND = tuple(state for state, name in _BY_STATE.items() if name == "draft")
+"""States in which the claim lies with whoever enters it: 草稿 first, then what came back."""
+
+
 def benefit_state(claim_state: str | None) -> str:
     """What a claim in that state is to the rules: it counts from 已提交 on, as approved from 复核通过."""
     return _BY_STATE.get(claim_state or DRAFT, "draft")

@@ -9,8 +9,9 @@ from typing import Any, Literal
 from skilldesk.core.fields import BankAccount, Code, DocumentNumber, Field, Kind, Phone
 from skilldesk.core.records import empty
 
-Act = Literal["print", "save", "report", "backup", "restore", "users", "unmask", "verify"]
-"""print paper · save a file in clear · send and take in packages · … · show a masked number · check all."""
+Act = Literal["print", "save", "report", "backup", "restore", "users", "unmask", "verify", "journal"]
+"""print paper · save a file in clear · send and take in packages · … · show a masked number · check all ·
+read who did what."""
 
 Sight = Literal["numbers", "private"]
 

@@ -21,6 +21,7 @@ from skilldesk.gui.memory import Memory
 from skilldesk.gui.paper_work import PaperWork
 from skilldesk.gui.place import Place
 from skilldesk.gui.report_work import ReportWork
+from skilldesk.gui.system_work import SystemWork
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
 from skilldesk.store.database import Database
@@ -62,6 +63,7 @@ class Desk:
     classes: ClassWork
     papers: PaperWork
     reports: ReportWork
+    system: SystemWork
     place_of: Callable[[str], str]
     """The name of a region by its six digits, for what an ID number says."""
     is_password: Callable[[str], bool]

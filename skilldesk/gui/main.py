@@ -45,6 +45,8 @@ class Workplace(Protocol):
 
     def close(self) -> bool: ...
 
+    def deleteLater(self) -> None: ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class House(Generic[K]):
@@ -81,6 +83,24 @@ class Program(QObject, Generic[K]):
             self.login.close()
             self.login.deleteLater()
             self.login = None
+
+    def go_on(self, key: K) -> None:
+        """Show a new window over that, before the one that is left goes; nothing is closed with it."""
+        left, self.main = self.main, None
+        if left is not None:
+            left.closed.disconnect(self._house.leave)
+        self.let_in(key)
+        if left is not None:
+            left.close()
+            left.deleteLater()
+
+    def wear(self, theme: Theme) -> None:
+        """The look of all windows from now on."""
+        self._theme = theme
+
+    def leave(self) -> None:
+        """The window goes, and the login shows for whoever comes in next."""
+        self._hand_over()
 
     def _hand_over(self) -> None:
         """The next login shows before this window goes, so that the program does not end between them."""

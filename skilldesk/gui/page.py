@@ -22,6 +22,8 @@ class Page(QWidget):
     """What stands at the right end of the bottom bar."""
 
     HINTS: tuple[Hint, ...] = ()
+    HELP = ""
+    """The chapter of the handbook that fits; empty for the one of the entry of the rail."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +33,9 @@ class Page(QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         return self.HINTS
+
+    def help_key(self) -> str:
+        return self.HELP
 
     def say_count(self, text: str) -> None:
         self.count = text

@@ -18,6 +18,7 @@ from skilldesk.gui.report_page import ReportPage
 from skilldesk.gui.screen import Screen
 from skilldesk.gui.screens import SCREENS, policy_documents, standards
 from skilldesk.gui.standards_page import StandardsPage
+from skilldesk.gui.system_page import SystemPage
 from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.template_page import TemplatePage
 
@@ -60,6 +61,6 @@ PAGES: Mapping[str, Maker] = {
     "claims": ClaimsPage,
     "reports": _reports,
     "catalogues": _catalogues,
-    "system": partial(_generated, "system"),
+    "system": SystemPage,
 }
 """By the entry of the rail."""

@@ -83,6 +83,9 @@ class Tabs(Page):
     def hints(self) -> tuple[Hint, ...]:
         return (*self.page().hints(), ("Ctrl+PgDn", "下一张表"))
 
+    def help_key(self) -> str:
+        return self.page().help_key()
+
     def take_focus(self) -> None:
         self.page().take_focus()
 

@@ -15,6 +15,7 @@ from skilldesk.gui.bars import BottomBar, RunningCard, TopBar, practice_band
 from skilldesk.gui.brand import program_icon
 from skilldesk.gui.class_page import ClassPage
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.help_page import BACK, BACK_TAB, CHAPTER, HelpPage
 from skilldesk.gui.lock import LockPage
 from skilldesk.gui.page import Page
 from skilldesk.gui.pages import PAGES
@@ -22,6 +23,7 @@ from skilldesk.gui.place import Place
 from skilldesk.gui.rail import ENTRIES, Rail
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.screens import SCREENS
+from skilldesk.gui.system_page import HELP
 from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.unfinished import open_unfinished
 from skilldesk.gui.widgets.frames import column, laid, row
@@ -45,6 +47,8 @@ class MainWindow(QWidget):
         super().__init__()
         self.desk = desk
         self._pages: dict[str, Page] = {}
+        self._now = _FIRST
+        """The entry of the rail that is shown."""
         self.rail = Rail(desk.theme, list(PAGES))
         self.top = TopBar(desk)
         self.bottom = BottomBar(desk.theme)
@@ -71,6 +75,7 @@ class MainWindow(QWidget):
             self._stack.addWidget(page)
             page.counted.connect(self._hear_count)
             page.hinted.connect(self._show_hints)
+        self._now = key
         self._stack.setCurrentWidget(self._pages[key])
         self.rail.mark(key)
         self._show_hints()
@@ -99,7 +104,16 @@ class MainWindow(QWidget):
         """Show that page, and there what the place says, if the window has such a page."""
         if place.page in PAGES:
             self.show_page(place.page)
-            self.page().go_to(place)
+            if place != Place(page=place.page):
+                self.page().go_to(place)
+
+    def help(self) -> None:
+        """The chapter of the handbook that fits what is seen; Esc there comes back."""
+        if self._now != "system" or self.page().help_key() != HelpPage.HELP:
+            page = self.page()
+            tab = page.words()[page.bar.currentIndex()] if isinstance(page, Tabs) else ""
+            filters = {CHAPTER: page.help_key() or self._now, BACK: self._now, BACK_TAB: tab}
+            self.go(Place(page="system", tab=HELP, filters=filters))
 
     def lock(self) -> None:
         """Hide everything personal until the password is given."""
@@ -153,6 +167,7 @@ class MainWindow(QWidget):
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
         self._on_key("Ctrl+K", self.top.search.begin)
         self._on_key("Ctrl+L", self.lock)
+        self._on_key("F1", self.help)
         self._on_key("F11", lambda: open_unfinished(self.desk))
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from skilldesk import platform
 from skilldesk.core import normal
 from skilldesk.core.checks import check, unidentified
 from skilldesk.core.normal import china_day
 from skilldesk.core.offices import Device, Office, User, is_practice
 from skilldesk.core.recovery_sheet import RecoverySheet, parse
 from skilldesk.errors import NotAllowed, NotFound, Refused
+from skilldesk.progress import Progress
 from skilldesk.store import backup, headfile, keyring, local, office
+from skilldesk.store.archive import Manifest
 from skilldesk.store.database import Clock, system_clock
 from skilldesk.store.keyfile import Cost
 from skilldesk.store.keyring import DEAR, Opened
@@ -32,6 +35,12 @@ READ_SECRET = "read_secret"  # noqa: S105 - the name under which the store keeps
 _CODE = "office_code"
 
 ADMINISTRATOR = "administrator"
+
+BACKUP_MADE = "backup.made"
+"""The act under which the journal keeps that a backup was made."""
+
+SAME_DISK = "same_disk"
+OTHER_DISK = "other_disk"
 
 FOUNDER_ROLES = ("entry", ADMINISTRATOR)
 """What the first user may do; reviewers are others (domain §6.5)."""
@@ -270,15 +279,38 @@ def signer(store: Store) -> backup.Signer:
     return backup.Signer(key.public, lambda data: key.sign(data).encode("ascii"))
 
 
-def make_backup(store: Store, actor: str, to: Path) -> Path:
+def make_backup(store: Store, actor: str, to: Path, progress: Progress | None = None) -> Path:
     """A backup in that folder, journalled here."""
-    path = backup.make(store, to, name=backup_name(store), signer=signer(store))
-    with store.database.write(actor) as work:
-        work.note("backup.made", at=store.database.now().astimezone(UTC).isoformat(timespec="seconds"))
+    path = backup.make(store, to, name=backup_name(store), signer=signer(store), progress=progress)
+    note_backup(store, actor, path)
     return path
 
 
-def restore(path: Path, to: Path, unlock: Callable[[Path], Opened], *, clock: Clock = system_clock) -> Store:
+def note_backup(store: Store, actor: str, path: Path) -> None:
+    """Journal that a backup was written there and read back: its name, its size and on which disk it lies."""
+    with store.database.write(actor) as work:
+        work.note(
+            BACKUP_MADE,
+            at=store.database.now().astimezone(UTC).isoformat(timespec="seconds"),
+            file=path.name,
+            size=path.stat().st_size,
+            where=SAME_DISK if platform.same_disk(store.folder, path) else OTHER_DISK,
+        )
+
+
+def look_into(path: Path, progress: Progress | None = None) -> Manifest:
+    """What a backup says of itself, every byte of it checked; no password is needed for that."""
+    return backup.verify(path, _checker, progress)
+
+
+def restore(
+    path: Path,
+    to: Path,
+    unlock: Callable[[Path], Opened],
+    *,
+    clock: Clock = system_clock,
+    progress: Progress | None = None,
+) -> Store:
     """A backup laid into an empty folder and opened in a new epoch, or nothing at all.
 
     `unlock` opens the keys that came out of it.
@@ -287,7 +319,7 @@ def restore(path: Path, to: Path, unlock: Callable[[Path], Opened], *, clock: Cl
         raise Refused(f"{to} 里已经有文件，没有恢复，原有文件没有改动。请另选一个空文件夹再恢复。")
     with contextlib.ExitStack() as undo:
         undo.callback(shutil.rmtree, to, ignore_errors=True)
-        backup.unpack(path, to, _checker)
+        backup.unpack(path, to, _checker, progress)
         store = backup.restore(to, unlock(to), clock=clock)
         undo.pop_all()
     return store

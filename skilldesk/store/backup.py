@@ -108,16 +108,18 @@ def _head(database: Database, copied: Path, keys: tuple[bytes, ...]) -> Head:
         return Snapshot(connection).head_of(database.device, database.epoch)
 
 
-def verify(path: Path, check: Callable[[str], Check]) -> Manifest:
+def verify(path: Path, check: Callable[[str], Check], progress: Progress | None = None) -> Manifest:
     """Every byte of a backup; `check` gives the checker of signatures of a public key."""
-    return archive.verify(path, check=_checker(check), progress=Progress())
+    return archive.verify(path, check=_checker(check), progress=progress or Progress())
 
 
-def unpack(path: Path, folder: Path, check: Callable[[str], Check]) -> Manifest:
+def unpack(
+    path: Path, folder: Path, check: Callable[[str], Check], progress: Progress | None = None
+) -> Manifest:
     """Verify a backup and lay it into an empty folder; `restore` makes it live."""
     with on_disk("恢复"):
         folder.mkdir(parents=True, exist_ok=True)
-        manifest = archive.unpack(path, folder, check=_checker(check), progress=Progress())
+        manifest = archive.unpack(path, folder, check=_checker(check), progress=progress or Progress())
         shutil.copyfile(folder / keyfile.NAME, folder / keyfile.COPY)
     return manifest
 

@@ -76,6 +76,17 @@ class Drafts:
             ).fetchall()
         return [Draft(form, record, json.loads(texts), at) for form, record, texts, at in rows]
 
+    def shared(self, user: str, other: str) -> list[Draft]:
+        """The drafts of the user for forms in which the other one has a draft of the same record."""
+        theirs = {(one.form, one.record) for one in self.kept(other)}
+        return [one for one in self.kept(user) if (one.form, one.record) in theirs]
+
+    def move(self, user: str, other: str) -> int:
+        """Give all drafts of the user to the other one, as many as there are; they must share none."""
+        with self._alone() as connection:
+            moved = connection.execute("UPDATE draft SET user = ? WHERE user = ?", (other, user))
+            return int(moved.rowcount)
+
     def forget(self, user: str, form: str, record: RecordId) -> None:
         with self._alone() as connection:
             connection.execute(

@@ -26,7 +26,6 @@ from skilldesk.gui.screens import (
     standards,
     status_facts,
     trainees,
-    users,
 )
 
 SCREENS: tuple[Screen[Any], ...] = (
@@ -48,7 +47,6 @@ SCREENS: tuple[Screen[Any], ...] = (
     policy_documents.SCREEN,
     standards.SCREEN,
     offices.SCREEN,
-    users.SCREEN,
     devices.SCREEN,
     attachments.SCREEN,
 )
