@@ -55,7 +55,6 @@ else:
         finally:
             os.close(handle)
 
-
     def let_others_come_forward() -> None:
         """Elsewhere nobody keeps them from it."""
 

@@ -230,7 +230,7 @@ def bell(tmp_path: Path) -> platform.Bell:
     return platform.Bell(tmp_path / "user", tmp_path / "office")
 
 
-def test_a_bell_is_heard_once_and_the_ringer_knows(bell, tmp_path):
+def test_a_bell_is_heard_once_and_the_ringer_knows(bell):
     heard: list[bool] = []
 
     assert bell.ring(pause=lambda _: heard.append(bell.heard()))
@@ -259,7 +259,7 @@ def test_a_bell_that_cannot_be_hung_rings_for_nobody(tmp_path):
     assert not platform.Bell(tmp_path / "user", tmp_path / "office").ring()
 
 
-def test_on_windows_the_ringer_lets_the_other_window_come_forward(windows, bell, tmp_path, monkeypatch):
+def test_on_windows_the_ringer_lets_the_other_window_come_forward(windows, tmp_path, monkeypatch):
     given: list[int] = []
     library = SimpleNamespace(user32=SimpleNamespace(AllowSetForegroundWindow=given.append))
     monkeypatch.setattr(windows.ctypes, "windll", library, raising=False)

@@ -146,7 +146,7 @@ def test_the_recovery_sheet_sets_a_new_password(keys: Keys, theme: Theme, tasks:
     keys.type("ABCDE-FGHJK")
     keys.press(Qt.Key.Key_Tab)
     keys.type("short")
-    assert dialog.say.text() == "新密码至少6个字符。"
+    assert dialog.say.text() == "新密码至少8个字符。"
     keys.type("ened")
     keys.press(Qt.Key.Key_Tab)
     keys.type("shorten")
