@@ -154,7 +154,7 @@ class Bell:
     which no other PC and no other user sees, even where the office lies on a shared disk.
     """
 
-    PATIENCE = 8.0
+    PATIENCE = 4.0
     """Seconds after which nobody has heard: then another user, PC or command has the office."""
     _PAUSE = 0.1
 

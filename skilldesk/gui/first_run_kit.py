@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QWidget
 
 from skilldesk.gui.dialogs import Dialogs
-from skilldesk.gui.first_run_step import Step
+from skilldesk.gui.first_run_step import Step, wrapped
 from skilldesk.gui.first_run_work import FirstRunWork
 from skilldesk.gui.page import button, with_icon
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.signs import Chip, Sign
-from skilldesk.gui.widgets.words import restyle, sentence, words
+from skilldesk.gui.widgets.words import restyle, words
 from skilldesk.progress import Progress
 
 PACKAGES = "省里发来的包 (*.skd)"
@@ -30,7 +30,8 @@ class KitStep(Step):
         self._work, self._tasks, self._dialogs = work, tasks, dialogs
         self.act = "开始登记学员"
         self.safe = "单位已经建成，数据加密存在这台电脑上。"
-        self.said = sentence("", "label")
+        self.said = wrapped("", "label")
+        self.said.hide()
         self.request = with_icon(button("写出入网申请…", self.write_request), theme, "export")
         self.read = with_icon(button("读入起步包…", self.read_package), theme, "import")
         self._facts = QGridLayout()
@@ -88,6 +89,7 @@ class KitStep(Step):
 
     def _tell(self, text: str, tone: str) -> None:
         self.said.setText(text)
+        self.said.show()
         restyle(self.said, tone=tone)
 
     # --- how it is laid out ---
@@ -102,7 +104,7 @@ class KitStep(Step):
 
     def _make_province(self) -> QFrame:
         head = row(words("省里的起步包", "lead"), words("可以以后在「报送与回执」里办", "hint"), None)
-        told = sentence(
+        told = wrapped(
             "先把这台电脑的入网申请写到U盘，交给省里；省里办好后给一个起步包（.skd），在这里或以后读入。"
         )
         acts = laid(QWidget(), row(self.request, self.read, None))

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLayout, QLineEdit, QWidget
 
 from skilldesk.core.recovery_sheet import same_group
 from skilldesk.gui.dialogs import Dialogs
-from skilldesk.gui.first_run_step import Line, Lines, Step, first_complaint
+from skilldesk.gui.first_run_step import Line, Lines, Step, first_complaint, wrapped
 from skilldesk.gui.page import button, with_icon
 from skilldesk.gui.sheet_printing import SheetPaper, SheetPrinters, print_sheet
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row
-from skilldesk.gui.widgets.words import restyle, sentence, words
+from skilldesk.gui.widgets.words import restyle, words
 
 ASKED = 2
 """So many groups are typed back."""
@@ -57,12 +57,12 @@ class SheetStep(Step):
         self.printer = QComboBox()
         self.printer.setAccessibleName("打印机")
         self.print = with_icon(button("打印恢复单  F9", self.print_out), theme, "print")
-        self.said = sentence("", "label")
-        self._stack = QStackedWidget()
+        self.said = wrapped("", "label")
         self._groups, self._lines = QGridLayout(), column()
-        self._stack.addWidget(self._make_shown())
-        self._stack.addWidget(self._make_asking())
-        self.body.addWidget(self._stack)
+        self._shown, self._covered = self._make_shown(), self._make_asking()
+        self._covered.hide()
+        self.body.addWidget(self._shown)
+        self.body.addWidget(self._covered)
         self.lay_out(
             (
                 "怎么保管",
@@ -77,7 +77,7 @@ class SheetStep(Step):
 
     @property
     def asking(self) -> bool:
-        return self._stack.currentIndex() == 1
+        return self._shown.isHidden()
 
     def show_paper(self, paper: SheetPaper) -> None:
         self.paper = paper
@@ -90,8 +90,7 @@ class SheetStep(Step):
         assert self.paper is not None  # noqa: S101 - it was shown before
         self.asked = self._world.choose(len(self.paper.groups))
         self._ask()
-        self._stack.setCurrentIndex(0)
-        self._tell_act()
+        self._cover(covered=False)
 
     def forget(self) -> None:
         """Nothing of it stays on the screen."""
@@ -110,8 +109,7 @@ class SheetStep(Step):
     def check(self) -> bool:
         """The first time the sheet is covered; then the groups must be right."""
         if not self.asking:
-            self._stack.setCurrentIndex(1)
-            self._tell_act()
+            self._cover(covered=True)
             self.take_focus()
             return False
         return first_complaint(
@@ -157,7 +155,9 @@ class SheetStep(Step):
         self.said.setText(text)
         restyle(self.said, tone=tone)
 
-    def _tell_act(self) -> None:
+    def _cover(self, *, covered: bool) -> None:
+        self._shown.setVisible(not covered)
+        self._covered.setVisible(covered)
         self.act = "核对，完成建立" if self.asking else "抄好了，核对两组"
         self.safe = "单位还没有最后建成；现在关掉，这台电脑上不留任何内容。"
         self.retold.emit()
@@ -179,9 +179,9 @@ class SheetStep(Step):
         self.printer.clear()
         self.printer.addItems(list(self._world.printers.names()))
         ready = self.printer.count() > 0
-        self.printer.setEnabled(ready)
         self.print.setEnabled(ready)
-        self.print.setToolTip("" if ready else "没有找到打印机")
+        for part in (self.printer, self.print):
+            part.setVisible(ready)
         told = (
             "打印时直接送到打印机，不经过文件。" if ready else "没有找到打印机，请用笔把 5 组字符抄在纸上。"
         )
@@ -210,7 +210,7 @@ class SheetStep(Step):
 
     def _make_asking(self) -> QFrame:
         again = button("再看一眼恢复单", self.look_again, kind="link")
-        told = sentence("恢复单已经遮住。请照您手上的纸输入下面两组，确认抄对了。大小写都可以。")
+        told = wrapped("恢复单已经遮住。请照您手上的纸输入下面两组，确认抄对了。大小写都可以。")
         return self._card(column(told, 8, self._lines, laid(QWidget(), row(again, None)), None, spacing=8))
 
     def _card(self, inside: QLayout) -> QFrame:

@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from skilldesk.core.problems import Problem
 from skilldesk.gui.choices import ChoiceEdit
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, frame, laid, row, scrolling
 from skilldesk.gui.widgets.problem_note import ProblemNote
-from skilldesk.gui.widgets.words import Hint, restyle, sentence, words
+from skilldesk.gui.widgets.words import Hint, restyle, words
 
 _LABEL = 112
 _ENTRY = 380
 _ASIDE = 392
+_QUESTION = 720
+
+
+def wrapped(text: str, role: str = "") -> QLabel:
+    """Words in as many lines as they need where they stand, and no room kept for more."""
+    label = words(text, role)
+    label.setWordWrap(True)
+    return label
+
 
 Entry = QLineEdit | QComboBox | QCheckBox
 
@@ -65,7 +74,7 @@ class Lines(QWidget):
         self._grid.addWidget(entry, at, 1)
         below = column(note, spacing=2)
         if hint:
-            below.addWidget(sentence(hint, "hint"))
+            below.addWidget(wrapped(hint, "hint"))
         below.addSpacing(6)
         self._grid.addLayout(below, at + 1, 1, 1, 2)
         if isinstance(entry, QLineEdit):
@@ -119,7 +128,7 @@ class Step(QWidget):
         self.theme = theme
         self.act = "下一步"
         self.safe = "到此没有在这台电脑上写入任何内容。"
-        self.body = column(words(title, "title"), sentence(lead), 8, spacing=8)
+        self.body = column(words(title, "title"), wrapped(lead), 8, spacing=8)
 
     def check(self) -> bool:
         """Whether one may go on; what is wrong is said at its place."""
@@ -134,11 +143,20 @@ class Step(QWidget):
         beside = column(spacing=4)
         for heading, text in asides:
             beside.addWidget(words(heading, "lead"))
-            beside.addWidget(sentence(text, "label"))
+            beside.addWidget(wrapped(text, "label"))
             beside.addSpacing(14)
         beside.addStretch(1)
-        side = laid(frame("side"), beside, margins=(24, 28, 24, 16))
+        answers = scrolling(laid(QWidget(), beside, margins=(24, 28, 24, 16)))
+        answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side = side = laid(frame("side"), column(answers), margins=(1, 0, 0, 0))
         side.setFixedWidth(self.theme.px(_ASIDE))
-        whole = row(scrolling(left), side, spacing=0)
+        question = scrolling(left)
+        question.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = row(question, side, spacing=0)
         whole.setStretch(0, 1)
         laid(self, whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both have no room, the question has all of it."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= self.theme.px(_ASIDE + _QUESTION))

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
 
 from skilldesk.core.normal import line as one_line
 from skilldesk.core.recovery_sheet import parse
 from skilldesk.gui.dialogs import Dialogs
-from skilldesk.gui.first_run_step import Lines, Step, first_complaint
+from skilldesk.gui.first_run_step import Lines, Step, first_complaint, wrapped
 from skilldesk.gui.first_run_work import Backup, FirstRunWork
 from skilldesk.gui.page import button
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, frame, laid, row
-from skilldesk.gui.widgets.words import ShortWords, sentence, words
+from skilldesk.gui.widgets.words import ShortWords, restyle, words
 
 BACKUPS = "备份文件 (*.skb)"
 FOLDER = "SkillDesk"
@@ -98,17 +98,18 @@ class WhereStep(Step):
         self.folder = work.folder
         self.cards = [WayCard(theme, way) for way in Way]
         self.place = ShortWords()
-        self.fault = sentence("", "label", tone="red")
+        self.fault = wrapped("", "label")
+        restyle(self.fault, tone="red")
         self.backup, self.account, self.password = QLineEdit(), QLineEdit(), QLineEdit()
         self.by_sheet, self.sheet = QCheckBox("忘了密码，改用恢复单"), QLineEdit()
-        self._below = QStackedWidget()
+        self._details = {Way.REPLACE: self._make_backup(), Way.JOIN: self._make_joining()}
         for card in self.cards:
             card.toggled.connect(lambda on, way=card.way: self._show(way) if on else None)
         self.body.addLayout(column(*self.cards, spacing=8))
         self.body.addSpacing(8)
-        self.body.addWidget(self._below)
-        for part in (QWidget(), self._make_backup(), self._make_joining()):
-            self._below.addWidget(part)
+        for part in self._details.values():
+            part.hide()
+            self.body.addWidget(part)
         self.body.addWidget(self._make_place())
         self.body.addWidget(self.fault)
         self.lay_out(
@@ -160,9 +161,8 @@ class WhereStep(Step):
         return first_complaint(found)
 
     def _show(self, way: Way) -> None:
-        at = list(Way).index(way)
-        self._below.setCurrentIndex(at)
-        self._below.setFixedHeight(self._below.currentWidget().sizeHint().height() if at else 0)
+        for other, part in self._details.items():
+            part.setVisible(other is way)
         self.act = "从备份恢复" if way is Way.REPLACE else "建立单位，出恢复单"
         self.retold.emit()
 
@@ -188,7 +188,6 @@ class WhereStep(Step):
         by_sheet = self.by_sheet.isChecked()
         self._sheets.setVisible(by_sheet)
         self._passwords.setVisible(not by_sheet)
-        self._show(self.way())
 
     # --- how it is laid out ---
 
@@ -214,9 +213,9 @@ class WhereStep(Step):
     def _make_joining(self) -> QWidget:
         told = column(
             words("接下来会这样", "strong"),
-            sentence("1　先在这台电脑上建立，单位编码和别的电脑写成一样的。", "label"),
-            sentence("2　最后一页写出入网申请，用U盘交给省里（汇总端）。", "label"),
-            sentence(
+            wrapped("1　先在这台电脑上建立，单位编码和别的电脑写成一样的。", "label"),
+            wrapped("2　最后一页写出入网申请，用U盘交给省里（汇总端）。", "label"),
+            wrapped(
                 "3　读入省里的答复，打电话核对 20 位数字；本单位别的电脑报过的内容就到了这台电脑。", "label"
             ),
             spacing=4,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 from skilldesk.core.normal import line as one_line
 from skilldesk.core.password import Strength, judge
 from skilldesk.gui.choices import ChoiceEdit
-from skilldesk.gui.first_run_step import Lines, Step, first_complaint
+from skilldesk.gui.first_run_step import Lines, Step, first_complaint, wrapped
 from skilldesk.gui.first_run_work import FirstRunWork
 from skilldesk.gui.login import PasswordLine
 from skilldesk.gui.lookup import Choice
@@ -18,7 +18,7 @@ from skilldesk.gui.page import button
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.signs import Chip, Sign, Tone
-from skilldesk.gui.widgets.words import sentence, words
+from skilldesk.gui.widgets.words import words
 
 _LONGEST_NAME = 60
 _LONGEST_ACCOUNT = 30
@@ -32,6 +32,7 @@ class PlaceEdit(ChoiceEdit):
     def __init__(self, work: FirstRunWork[object]) -> None:
         super().__init__()
         self._work = work
+        self._told = ""
         self.setPlaceholderText("名称或6位代码，例如 薛城区、370403")
 
     def choices(self, text: str) -> Sequence[Choice]:
@@ -41,17 +42,19 @@ class PlaceEdit(ChoiceEdit):
         return f"{key} {self._work.place(key)}"
 
     def settle(self) -> None:
-        was = self.draft()
         super().settle()
         try:
             key = self.key()
         except ValueError:
             return
-        if key and was != key:
-            self.picked.emit(key)
+        if key:
+            self.chosen(key)
 
     def chosen(self, key: str) -> None:
-        self.picked.emit(key)
+        """Told once, however often the line is left."""
+        if key != self._told:
+            self._told = key
+            self.picked.emit(key)
 
 
 class CountyStep(Step):
@@ -136,7 +139,7 @@ class CountyStep(Step):
         again = button("再找一次", self.again_wanted.emit)
         said = column(
             words("上次用的单位文件夹现在找不到", "strong"),
-            sentence(f"{folder}　可能移动硬盘没有插上。里面的数据没有变化。插好后再找一次。", "label"),
+            wrapped(f"{folder}　可能移动硬盘没有插上。里面的数据没有变化。插好后再找一次。", "label"),
             spacing=2,
         )
         line = row(said, again)
@@ -164,7 +167,7 @@ class PersonStep(Step):
         self.name, self.account = QLineEdit(), QLineEdit()
         self.password, self.again = PasswordLine(), PasswordLine()
         self.strength = Chip(theme)
-        self.said = sentence("", "label")
+        self.said = wrapped("", "label")
         self.capitals = words("大写锁定已打开", "label", tone="amber")
         self.enters, self.manages = QCheckBox("录入员"), QCheckBox("系统管理员")
         lines = Lines(theme)
@@ -207,7 +210,14 @@ class PersonStep(Step):
             [
                 (self._name, "" if one_line(self.name.text()) else "请写您的姓名。"),
                 (self._account, "" if account else "请写账号，例如姓名的首字母。"),
-                (self._password, "" if judged.strength.may_be_used else f"密码{judged.sentence}"),
+                (
+                    self._password,
+                    "请写密码。"
+                    if not self.password.text()
+                    else ""
+                    if judged.strength.may_be_used
+                    else f"密码{judged.sentence}",
+                ),
                 (self._again, "" if self.again.text() == self.password.text() else "两次输入的不一样。"),
             ]
         )
