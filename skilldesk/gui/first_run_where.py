@@ -213,11 +213,10 @@ class WhereStep(Step):
     def _make_joining(self) -> QWidget:
         told = column(
             words("接下来会这样", "strong"),
-            wrapped("1　先在这台电脑上建立，单位编码和别的电脑写成一样的。", "label"),
-            wrapped("2　最后一页写出入网申请，用U盘交给省里（汇总端）。", "label"),
-            wrapped(
-                "3　读入省里的答复，打电话核对 20 位数字；本单位别的电脑报过的内容就到了这台电脑。", "label"
-            ),
+            words("1　先在这台电脑上建立，单位编码和别的电脑写成一样的。", "label"),
+            words("2　最后一页写出入网申请，用U盘交给省里（汇总端）。", "label"),
+            words("3　读入省里的答复，打电话核对 20 位数字。", "label"),
+            words("4　本单位别的电脑报过的内容，随答复到了这台电脑。", "label"),
             spacing=4,
         )
         made = laid(frame("banner", tone="blue"), told, margins=(12, 8, 12, 8))
