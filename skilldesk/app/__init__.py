@@ -126,9 +126,11 @@ class App:
 
     def _elsewhere(self, folder: Path) -> None:
         """Another office folder instead of this one."""
+        if is_office(self.folder) and folder.absolute() == self.folder:
+            return
         try:
             keyring.holders(folder)
-            self.enter(folder)
+            self.enter(folder.absolute())
         except SkillDeskError as error:
             self._tell_error(error)
         else:
