@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from skilldesk import platform, settings
@@ -206,7 +207,7 @@ class App:
             )
         window = MainWindow(desk)
         if first:
-            window.go(Place(page="trainees", act="new"))
+            QTimer.singleShot(0, window, lambda: window.go(Place(page="trainees", act="new")))
         return window
 
     def _whose(self, store: Store) -> str:

@@ -147,7 +147,7 @@ class FirstRunWindow(QWidget, Generic[K]):
     def _settled(self, key: K) -> None:
         self._key = key
         self.sheet.forget()
-        self.kit.begin()
+        self.kit.begin(joining=self.way is Way.JOIN)
         self._go(_KIT)
 
     def _restored(self, key: K | None) -> None:

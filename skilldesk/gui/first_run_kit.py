@@ -27,6 +27,7 @@ class KitStep(Step):
 
     def __init__(self, theme: Theme, work: FirstRunWork[object], tasks: Tasks, dialogs: Dialogs) -> None:
         super().__init__(theme, "起步资料", "程序自带的资料已经可以用；省里的起步包现在读、以后读都可以。")
+        self._joining = False
         self._work, self._tasks, self._dialogs = work, tasks, dialogs
         self.act = "开始登记学员"
         self.safe = "单位已经建成，数据加密存在这台电脑上。"
@@ -47,14 +48,17 @@ class KitStep(Step):
             ("政策金额", "各市标准不同，文件里没有写明金额的，请在「目录与政策」里照本地文件录入。"),
         )
 
-    def begin(self) -> None:
-        """The office stands: say what lies ready."""
+    def begin(self, *, joining: bool) -> None:
+        """The office stands: say what lies ready, and to a further PC of an office what comes first."""
+        if joining:
+            self._tell("本单位别的电脑已经在用：请先写出入网申请，交给省里。", "blue")
+        self._joining = joining
         for at, (word, text) in enumerate(self._work.built_in()):
             self._facts.addWidget(words(word, "label"), at // 2, at % 2 * 2)
             self._facts.addWidget(words(text, "strong"), at // 2, at % 2 * 2 + 1)
 
     def take_focus(self) -> None:
-        self.setFocus()
+        (self.request if self._joining else self).setFocus()
 
     def write_request(self) -> None:
         folder = self._dialogs.folder("选择 U 盘或文件夹")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
 
 from skilldesk.core.normal import line as one_line
 from skilldesk.core.recovery_sheet import parse
+from skilldesk.gui.brand import paint_choice
 from skilldesk.gui.dialogs import Dialogs
 from skilldesk.gui.first_run_step import Lines, Step, first_complaint, wrapped
 from skilldesk.gui.first_run_work import Backup, FirstRunWork
@@ -59,12 +60,7 @@ class WayCard(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, on = self._theme, self.isChecked()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = 2 if on or self.hasFocus() else 1
-        painter.setPen(QPen(theme.colour("accent" if edge == 2 else "line"), edge))
-        painter.setBrush(theme.colour("accent-tint" if on else "card"))
-        inset = edge / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
+        paint_choice(painter, QRectF(self.rect()), theme, on=on, focus=self.hasFocus())
         side = theme.px(16)
         ring = QRectF(16, (self.height() - side) / 2, side, side)
         painter.setPen(QPen(theme.colour("accent" if on else "line-strong"), 1.5))

@@ -424,6 +424,11 @@ def test_the_arrows_choose_the_way_and_a_taken_place_is_refused(
     keys.press(Qt.Key.Key_Return)
     keys.until(lambda: window.at == 3)
     assert work.founded[0][1] == tmp_path / "free" / "SkillDesk"
+    keys.press(Qt.Key.Key_Return)
+    keys.enter(GROUPS[1], GROUPS[4])
+    keys.until(lambda: window.at == 4)
+    assert keys.focus is window.kit.request
+    assert "先写出入网申请" in window.kit.said.text()
 
 
 def test_the_sheet_is_printed_from_memory(opened: Opened, keys: Keys, tmp_path: Path) -> None:
