@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import errno
 import os
@@ -9,6 +10,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from shutil import disk_usage
 from string import ascii_uppercase
@@ -64,6 +66,12 @@ if sys.platform == "win32":
     def sync_folder(folder: Path) -> None:
         """Windows has no such call; NTFS keeps a log of its names."""
 
+    def let_others_come_forward() -> None:
+        """Windows lets only the program that the user started last put a window in front: give that away."""
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
+
+    _ANYBODY = -1
+
 else:
     import fcntl
 
@@ -99,6 +107,9 @@ else:
                 raise
         finally:
             os.close(handle)
+
+    def let_others_come_forward() -> None:
+        """Elsewhere nobody keeps them from it."""
 
 
 LOCK = "lock"
@@ -189,6 +200,44 @@ def lock_folder(folder: Path) -> FolderLock | None:
             return None
         raise
     return FolderLock(handle)
+
+
+class Bell:
+    """By it a second start of the program calls the first one's window: a file in the user's own folder,
+    which no other PC and no other user sees, even where the office lies on a shared disk.
+    """
+
+    PATIENCE = 4.0
+    """Seconds after which nobody has heard: then another user, PC or command has the office."""
+    _PAUSE = 0.1
+
+    def __init__(self, user_folder: Path, office: Path) -> None:
+        place = os.path.normcase(office.resolve())
+        self._path = user_folder / f"bell-{sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+    def heard(self) -> bool:
+        """Whether somebody rang since the last time; whoever waits for that is told by it."""
+        try:
+            self._path.unlink()
+        except OSError:  # mostly there is none; and one that a virus scanner holds is heard the next time
+            return False
+        return True
+
+    def ring(self, *, pause: Callable[[float], object] = time.sleep) -> bool:
+        """Whether the program that works in that office has heard."""
+        let_others_come_forward()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch()
+        except OSError:
+            return False
+        for _ in range(round(self.PATIENCE / self._PAUSE)):
+            if not self._path.exists():
+                return True
+            pause(self._PAUSE)
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        return False
 
 
 def is_portable(name: str) -> bool:

@@ -21,6 +21,9 @@ from skilldesk.errors import NotWritten
 
 FILE = "settings.toml"
 
+LOCK_LATEST = 240
+"""Minutes; a window that stands open longer without anybody might as well not lock."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -46,6 +49,8 @@ class Offset(NamedTuple):
 class Settings:
     text_size: Annotated[TextSize, Setting("文字大小")] = TextSize.STANDARD
     contrast: Annotated[bool, Setting("高对比")] = False
+    lock_minutes: Annotated[int, msgspec.Meta(ge=0, le=LOCK_LATEST), Setting("离开几分钟后自动锁定")] = 10
+    """Never, if 0."""
     memory: Annotated[Mapping[str, str], Setting("窗口、列和分栏的样子")] = field(default_factory=dict)
     """By key, as the window writes them; see gui.memory."""
     office_folder: Annotated[Path | None, Setting("上次打开的单位文件夹")] = None
@@ -72,7 +77,7 @@ def load(folder: Path) -> Loaded:
         return Loaded(Settings(), (text,))
     values: dict[str, Any] = {}
     notices = []
-    for name, hint in typing.get_type_hints(Settings).items():
+    for name, hint in typing.get_type_hints(Settings, include_extras=True).items():
         if name in told:
             try:
                 values[name] = msgspec.convert(told[name], hint, dec_hook=_folder)

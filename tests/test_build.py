@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from skilldesk import platform
 from tests.support import display
-
-pytestmark = pytest.mark.frozen
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3
@@ -26,15 +25,35 @@ on_a_screen = pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Li
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that is handed out."""
-    out = tmp_path_factory.mktemp("frozen")
+    """The folder that is handed out; packed once, however many workers share the tests."""
+    out = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        out = out.parent
+    out = out / "frozen"
+    out.mkdir(exist_ok=True)
+    handed_out = out / "dist" / "SkillDesk"
+    with held(out):
+        if not handed_out.exists():
+            pack(out)
+    return handed_out
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Wait for the other worker, if it packs."""
+    while (lock := platform.lock_folder(folder)) is None:
+        time.sleep(0.2)
+    with lock:
+        yield
+
+
+def pack(out: Path) -> None:
     places = ["--distpath", str(out / "dist"), "--workpath", str(out / "work")]
     command = [sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", *places, str(ROOT / "build.spec")]
     env = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(out / "cache")}
     began = time.perf_counter()
     subprocess.run(command, cwd=out, env=env, check=True)
     print(f"\npacked in {time.perf_counter() - began:.0f} s")
-    return out / "dist" / "SkillDesk"
 
 
 @pytest.fixture
@@ -96,6 +115,25 @@ def test_the_practice_county_opens_in_a_window_and_closes(program, bare):
         time.sleep(2)  # the first page reads what it shows
         display.close(window, name)
         assert running.wait(timeout=display.PATIENCE) == 0
+
+
+@on_a_screen
+def test_a_first_start_asks_which_county_and_leaves_no_office(program, bare, tmp_path):
+    with display.screen() as name, started([launcher(program, "SkillDesk")], bare, name) as running:
+        window = display.window_titled("初次设置", name)
+        display.close(window, name)
+        assert running.wait(timeout=display.PATIENCE) == 0
+
+    assert list(tmp_path.rglob("keys.json")) == []
+
+
+def test_its_resources_are_all_of_ours(program):
+    ours = {path.relative_to(ROOT) for path in (ROOT / "resources").rglob("*") if path.is_file()}
+    packed = next(program.rglob("roles.toml")).parent
+
+    assert {path.relative_to(packed.parent) for path in packed.rglob("*") if path.is_file()} == {
+        path for path in ours if "__pycache__" not in path.parts
+    }
 
 
 @on_a_screen

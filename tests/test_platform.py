@@ -283,3 +283,47 @@ def test_elsewhere_mounted_sticks_come_before_disks(tmp_path: Path) -> None:
 def test_a_place_that_is_gone_has_no_room(tmp_path: Path) -> None:
     assert platform.room(tmp_path)
     assert platform.room(tmp_path / "gone") is None
+
+
+@pytest.fixture
+def bell(tmp_path: Path) -> platform.Bell:
+    return platform.Bell(tmp_path / "user", tmp_path / "office")
+
+
+def test_a_bell_is_heard_once_and_the_ringer_knows(bell):
+    heard: list[bool] = []
+
+    assert bell.ring(pause=lambda _: heard.append(bell.heard()))
+    assert heard == [True]
+    assert not bell.heard()
+
+
+def test_where_nobody_hears_the_bell_is_taken_away(bell, tmp_path):
+    waited: list[float] = []
+
+    assert not bell.ring(pause=waited.append)
+    assert sum(waited) == pytest.approx(bell.PATIENCE)
+    assert list((tmp_path / "user").iterdir()) == []
+
+
+def test_each_office_has_a_bell_of_its_own(bell, tmp_path):
+    other = platform.Bell(tmp_path / "user", tmp_path / "other")
+
+    assert bell.ring(pause=lambda _: (other.heard(), bell.heard()))
+    assert not other.heard()
+
+
+def test_a_bell_that_cannot_be_hung_rings_for_nobody(tmp_path):
+    (tmp_path / "user").touch()
+
+    assert not platform.Bell(tmp_path / "user", tmp_path / "office").ring()
+
+
+def test_on_windows_the_ringer_lets_the_other_window_come_forward(windows, tmp_path, monkeypatch):
+    given: list[int] = []
+    library = SimpleNamespace(user32=SimpleNamespace(AllowSetForegroundWindow=given.append))
+    monkeypatch.setattr(windows.ctypes, "windll", library, raising=False)
+    rung = windows.Bell(tmp_path / "user", tmp_path / "office")
+
+    assert rung.ring(pause=lambda _: rung.heard())
+    assert given == [-1]

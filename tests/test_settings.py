@@ -82,6 +82,7 @@ def test_every_setting_has_a_label():
     assert [label_of(name) for name in Settings.__dataclass_fields__] == [
         "文字大小",
         "高对比",
+        "离开几分钟后自动锁定",
         "窗口、列和分栏的样子",
         "上次打开的单位文件夹",
         "上次打开的单位名称",

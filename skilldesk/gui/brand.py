@@ -26,6 +26,16 @@ def paint_mark(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.restore()
 
 
+def paint_choice(painter: QPainter, box: QRectF, theme: Theme, *, on: bool, focus: bool = False) -> None:
+    """The ground of a card that is one of several: chosen, or with the keyboard on it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = 2 if on or focus else 1
+    painter.setPen(QPen(theme.colour("accent" if edge == 2 else "line"), edge))
+    painter.setBrush(theme.colour("accent-tint" if on else "card"))
+    inset = edge / 2
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 4, 4)
+
+
 def paint_stairs(painter: QPainter, box: QRectF, theme: Theme) -> None:
     """The quiet pattern in the corner of the dark ground."""
     painter.save()

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from skilldesk.core.normal import CHINA
 from skilldesk.gui import icons
@@ -19,6 +20,27 @@ from skilldesk.gui.widgets.words import restyle, words
 
 WEEKDAYS = "一二三四五六日"
 _TICK_MS = 15_000
+
+
+class Curtain:
+    """Hides the dialogs of the program while it is locked: they show data, and would keep the keys to
+    themselves. A dialog of the system, such as the one for files, is given up as by its 取消.
+    """
+
+    def __init__(self) -> None:
+        self._hidden: list[QWidget] = []
+
+    def draw(self, but: QWidget) -> None:
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not but]
+        for one in shown:
+            one.hide()
+        self._hidden += [one for one in shown if not isinstance(one, QFileDialog)]
+
+    def open(self) -> None:
+        hidden, self._hidden = self._hidden, []
+        for one in hidden:
+            if isValid(one):
+                one.show()
 
 
 class LockPage(QWidget):

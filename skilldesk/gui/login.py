@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
@@ -54,7 +55,9 @@ class Door(Generic[K]):
     recover: Callable[[str, str, str], None] | None = None
     """Sets a new password for an account by the recovery sheet; slow."""
     practise: Callable[[], object] | None = None
-    """Opens the invented county."""
+    """Opens the invented county; slow, and does it in a thread of its own."""
+    elsewhere: Callable[[Path], object] | None = None
+    """Opens the office in another folder, and says itself what is wrong with that."""
 
 
 class _DarkSide(QWidget):
@@ -220,8 +223,14 @@ class LoginWindow(QWidget, Generic[K]):
             dialog.open()
 
     def _practise(self) -> None:
-        if self._door.practise is not None:
+        if self._door.practise is not None and self.enter.isEnabled():
+            self._tell("正在建立虚构的“示例县”，请稍候……", "")
             self._door.practise()
+
+    def _elsewhere(self) -> None:
+        folder = self.dialogs.folder("选择单位文件夹")
+        if folder is not None and self._door.elsewhere is not None:
+            self._door.elsewhere(folder)
 
     def _connect(self) -> None:
         self.password.returnPressed.connect(self._try)
@@ -276,10 +285,16 @@ class LoginWindow(QWidget, Generic[K]):
             sheet = button("恢复单", self._recover, kind="link")
             forgotten = row(words("忘记密码请系统管理员重设，或使用", "hint"), sheet, None, spacing=0)
             parts.append(laid(QWidget(), forgotten))
-        if self._door.practise is not None:
-            practise = button("练习模式", self._practise, kind="link")
-            told = words("进入虚构的“示例县”随便试，内容不能上报", "hint")
-            parts += [rule(), laid(QWidget(), row(practise, told, None, spacing=6))]
+        others = (
+            ("练习模式", "进入虚构的“示例县”随便试，内容不能上报", self._practise, self._door.practise),
+            ("换个单位文件夹", "打开放在别处的单位，例如移动硬盘上的", self._elsewhere, self._door.elsewhere),
+        )
+        offered = [(text, told, act) for text, told, act, given in others if given is not None]
+        if offered:
+            parts.append(rule())
+        for text, told, act in offered:
+            line = row(button(text, act, kind="link"), words(told, "hint"), None, spacing=6)
+            parts.append(laid(QWidget(), line))
         made = laid(QFrame(), column(*parts, spacing=8))
         made.setFixedWidth(theme.px(_ENTRY))
         return made

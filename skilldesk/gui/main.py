@@ -6,15 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
 
 from skilldesk.gui import theme as look
+from skilldesk.gui.idle import Idle
 from skilldesk.gui.login import Door, LoginWindow
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Dress, Theme
 
 K = TypeVar("K")
+
+_LISTEN_MS = 500
+"""How soon a second start is heard."""
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -47,6 +51,26 @@ class Workplace(Protocol):
 
     def deleteLater(self) -> None: ...
 
+    def lock(self) -> None: ...
+
+
+class FirstRun(Protocol):
+    """The window of the first run."""
+
+    @property
+    def opened(self) -> SignalInstance: ...
+
+    @property
+    def brought_back(self) -> SignalInstance: ...
+
+    def show(self) -> None: ...
+
+    def close(self) -> bool: ...
+
+    def deleteLater(self) -> None: ...
+
+    def take_focus(self) -> None: ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class House(Generic[K]):
@@ -56,33 +80,72 @@ class House(Generic[K]):
     """Asked anew for each login, since last log-ins and backups move on."""
     window: Callable[[K], Workplace]
     leave: Callable[[], None]
+    first_run: Callable[[], FirstRun | None] = lambda: None
+    """The window of the first run, as long as there is no office."""
+    lock_minutes: Callable[[], int] = lambda: 0
+    """After so many minutes without anybody the window locks; never, if 0."""
 
 
 class Program(QObject, Generic[K]):
-    """Shows the login, then the window of whoever came in, and the login again for the next."""
+    """Shows the first run or the login, then the window of whoever came in, and the login for the next."""
 
     def __init__(self, theme: Theme, tasks: Tasks, house: House[K]) -> None:
         super().__init__()
         self._theme, self._tasks, self._house = theme, tasks, house
         self.login: LoginWindow[K] | None = None
+        self.first: FirstRun | None = None
         self.main: Workplace | None = None
 
+    def show_front(self) -> None:
+        """What a person sees first: the first run if there is no office, otherwise the login."""
+        first = self._house.first_run()
+        if first is None:
+            self.show_login()
+            return
+        first.opened.connect(self.let_in)
+        first.brought_back.connect(self.show_front)
+        first.show()
+        self._replace_front(first=first)
+        first.take_focus()
+
     def show_login(self) -> None:
-        self.login = LoginWindow(self._theme, self._house.door(), self._tasks)
-        self.login.opened.connect(self.let_in)
-        self.login.show()
-        self.login.take_focus()
+        login = LoginWindow(self._theme, self._house.door(), self._tasks)
+        login.opened.connect(self.let_in)
+        login.show()
+        self._replace_front(login=login)
+        login.take_focus()
 
     def let_in(self, key: K) -> None:
         """Show the window; also without a login before it, for the practice county."""
-        self.main = self._house.window(key)
-        self.main.left_to_another.connect(self._hand_over)
-        self.main.closed.connect(self._house.leave)
-        self.main.show()
-        if self.login is not None:
-            self.login.close()
-            self.login.deleteLater()
-            self.login = None
+        self.main = main = self._house.window(key)
+        main.left_to_another.connect(self._hand_over)
+        main.closed.connect(self._house.leave)
+        main.show()
+        if isinstance(main, QObject):
+            Idle(self._house.lock_minutes, main).left.connect(main.lock)
+        self._replace_front()
+
+    def listen(self, called: Callable[[], bool]) -> None:
+        """Come to the front whenever a second start of the program has called."""
+        timer = QTimer(self, interval=_LISTEN_MS)
+        timer.timeout.connect(lambda: self.come_forward() if called() else None)
+        timer.start()
+
+    def come_forward(self) -> None:
+        window = self.main or self.login or self.first
+        if isinstance(window, QWidget):
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _replace_front(self, *, login: LoginWindow[K] | None = None, first: FirstRun | None = None) -> None:
+        """The new window shows before the old one goes, so that the program does not end between them."""
+        old, self.login, self.first = (self.login, self.first), login, first
+        for window in old:
+            if window is not None:
+                window.close()
+                window.deleteLater()
 
     def go_on(self, key: K) -> None:
         """Show a new window over that, before the one that is left goes; nothing is closed with it."""
@@ -105,6 +168,6 @@ class Program(QObject, Generic[K]):
     def _hand_over(self) -> None:
         """The next login shows before this window goes, so that the program does not end between them."""
         left, self.main = self.main, None
-        self.show_login()
+        self.show_front()
         if left is not None:
             left.close()

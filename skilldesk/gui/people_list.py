@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from skilldesk.gui.brand import paint_choice
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, laid, scrolling
 
@@ -42,12 +43,7 @@ class AccountCard(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, on = self._theme, self.isChecked()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = 2 if on else 1
-        painter.setPen(QPen(theme.colour("accent" if on else "line"), edge))
-        painter.setBrush(theme.colour("accent-tint" if on else "card"))
-        inset = edge / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
+        paint_choice(painter, QRectF(self.rect()), theme, on=on)
         side = theme.px(32)
         circle = QRectF(16, (self.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from skilldesk.core.password import SHORTEST
 from skilldesk.gui.dialogs import Notice, NoticeDialog
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.words import restyle, words
-
-LEAST = 6
-"""A shorter password is guessed in no time."""
 
 
 class RecoveryDialog(NoticeDialog):
@@ -51,10 +49,10 @@ class RecoveryDialog(NoticeDialog):
         """Say what is still missing."""
         first, again = self.first.text(), self.again.text()
         wrong = ""
-        if first and len(first) < LEAST:
-            wrong = f"新密码至少{LEAST}个字符。"
+        if first and len(first) < SHORTEST:
+            wrong = f"新密码至少{SHORTEST}个字符。"
         elif again and first != again:
             wrong = "两次输入的不一样。"
         self.say.setText(wrong)
         restyle(self.say, tone="red" if wrong else "")
-        self.act.setEnabled(bool(self.sheet.text().strip()) and len(first) >= LEAST and first == again)
+        self.act.setEnabled(bool(self.sheet.text().strip()) and len(first) >= SHORTEST and first == again)

@@ -16,7 +16,7 @@ from skilldesk.gui.brand import program_icon
 from skilldesk.gui.class_page import ClassPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.help_page import BACK, BACK_TAB, CHAPTER, HelpPage
-from skilldesk.gui.lock import LockPage
+from skilldesk.gui.lock import Curtain, LockPage
 from skilldesk.gui.page import Page
 from skilldesk.gui.pages import PAGES
 from skilldesk.gui.place import Place
@@ -53,6 +53,7 @@ class MainWindow(QWidget):
         self.top = TopBar(desk)
         self.bottom = BottomBar(desk.theme)
         self.lock_page = LockPage(desk)
+        self._curtain = Curtain()
         self._stack = QStackedWidget()
         self._whole = QStackedWidget()
         self._lay_out()
@@ -117,13 +118,17 @@ class MainWindow(QWidget):
 
     def lock(self) -> None:
         """Hide everything personal until the password is given."""
+        if self._whole.currentWidget() is self.lock_page:
+            return
         self._leave_field()
+        self._curtain.draw(self)
         self._whole.setCurrentWidget(self.lock_page)
         self.setWindowTitle("SkillDesk")
         self.lock_page.begin()
 
     def _unlock(self) -> None:
         self._whole.setCurrentIndex(0)
+        self._curtain.open()
         self._tell_title()
         self.page().take_focus()
 

@@ -14,6 +14,7 @@ from skilldesk.core import normal
 from skilldesk.core.checks import check, unidentified
 from skilldesk.core.normal import china_day
 from skilldesk.core.offices import Device, Office, User, is_practice
+from skilldesk.core.password import SHORTEST
 from skilldesk.core.recovery_sheet import RecoverySheet, parse
 from skilldesk.errors import NotAllowed, NotFound, Refused
 from skilldesk.progress import Progress
@@ -44,9 +45,6 @@ OTHER_DISK = "other_disk"
 
 FOUNDER_ROLES = ("entry", ADMINISTRATOR)
 """What the first user may do; reviewers are others (domain §6.5)."""
-
-SHORTEST_PASSWORD = 8
-"""Characters. Longer is better than odd signs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +92,9 @@ def found(
 
 def expect_password(password: str) -> None:
     """Refused if it is soon guessed."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(password) < SHORTEST:
         raise Refused(
-            f"密码至少要{SHORTEST_PASSWORD}个字符，现在有{len(password)}个。这一步没有做，数据没有变化。"
+            f"密码至少要{SHORTEST}个字符，现在有{len(password)}个。这一步没有做，数据没有变化。"
             "请换一个长一些的密码，例如几个不相干的词连在一起。"
         )
 

@@ -40,7 +40,7 @@ from skilldesk import app
 from skilldesk.gui import main
 qt = main.application([])
 program = app.App(qt, Path(sys.argv[1]))
-program.come_in(program._unlock("limin", "practice"), "limin")
+program.program.let_in(program._unlock("limin", "practice"))
 print(*sys.modules)
 program.close()
 """

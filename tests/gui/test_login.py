@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -13,6 +14,7 @@ from skilldesk.gui.people_list import Account
 from skilldesk.gui.recovery import RecoveryDialog
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
+from tests.gui.fakes import FakeDialogs
 from tests.gui.keys import ALT, CTRL, SHIFT, Keys
 
 FRONT = Front(
@@ -146,7 +148,7 @@ def test_the_recovery_sheet_sets_a_new_password(keys: Keys, theme: Theme, tasks:
     keys.type("ABCDE-FGHJK")
     keys.press(Qt.Key.Key_Tab)
     keys.type("short")
-    assert dialog.say.text() == "新密码至少6个字符。"
+    assert dialog.say.text() == "新密码至少8个字符。"
     keys.type("ened")
     keys.press(Qt.Key.Key_Tab)
     keys.type("shorten")
@@ -166,6 +168,18 @@ def test_practice_is_one_key_away(keys: Keys, theme: Theme, tasks: Tasks) -> Non
     keys.press(Qt.Key.Key_L, ALT)
 
     assert went == ["practice"]
+
+
+def test_another_office_folder_is_opened(keys: Keys, theme: Theme, tasks: Tasks, tmp_path: Path) -> None:
+    went: list[Path] = []
+    login = shown(keys, LoginWindow(theme, replace(DOOR, elsewhere=went.append), tasks))
+    login.dialogs = fake = FakeDialogs(theme)
+
+    login._elsewhere()
+    fake.path = tmp_path
+    login._elsewhere()
+
+    assert went == [tmp_path]
 
 
 def test_without_a_password_nothing_is_tried(login: LoginWindow[str], keys: Keys) -> None:

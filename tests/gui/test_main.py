@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.idle import Idle
 from skilldesk.gui.login import Door, Front
 from skilldesk.gui.main import House, Program
 from skilldesk.gui.people_list import Account
@@ -57,3 +60,34 @@ def test_the_practice_county_needs_no_login(program: Program[str], left: list[st
     assert program.main is not None
     program.main.close()
     assert left == ["left"]
+
+
+def test_who_calls_from_a_second_start_finds_the_window_in_front(
+    program: Program[str], qtbot: QtBot, keys: Keys
+) -> None:
+    program.show_front()
+    login = program.login
+    assert login is not None
+    qtbot.addWidget(login)
+    login.showMinimized()
+    called = [True]
+
+    program.listen(lambda: bool(called) and called.pop())
+
+    keys.until(lambda: not login.isMinimized())
+    assert login.isVisible()
+
+
+def test_a_window_that_nobody_uses_locks_itself(program: Program[str]) -> None:
+    program._house = replace(program._house, lock_minutes=lambda: 10)
+    program.let_in("practice")
+    main = program.main
+    assert isinstance(main, MainWindow)
+    idle = main.findChild(Idle)
+    assert isinstance(idle, Idle)
+    idle._clock = lambda: idle._last + 600
+
+    idle.look()
+
+    assert main.lock_page.isVisible()
+    main.close()

@@ -17,6 +17,7 @@ def screen() -> Iterator[str]:
     """The name of a display of 1366×768."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command.append("-noreset")  # otherwise each look of xdotool ends with moments in which nobody gets in
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as told:
