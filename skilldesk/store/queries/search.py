@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.sql import visitors
 
 from skilldesk.core.check_code import PaperCode
 from skilldesk.core.claims import Claim
@@ -58,39 +60,46 @@ _Rows = sa.Select[tuple[int]]
 
 
 class _Walk(NamedTuple):
-    """A question to one index, built once: building takes longer than asking."""
+    """A question to one index. All are built once, for that takes longer than asking."""
 
     why: Why
-    rows: _Rows
-    """With the parameters `word` and, for a beginning, `beyond`."""
     word: Callable[[Asked], str]
     """What to look for there; "" if the text cannot mean it."""
+    rows: _Rows
+    """All of them, with the parameters `word` and `beyond`."""
+    first: _Rows
+    """The first `most` of them, the likeliest first."""
 
 
-def _same(column: sa.Column[Any]) -> _Rows:
+def _walk(why: Why, word: Callable[[Asked], str], rows: _Rows, *order: sa.ColumnElement[Any]) -> _Walk:
+    return _Walk(why, word, rows, rows.order_by(*order).limit(sa.bindparam("most")))
+
+
+def _same(why: Why, column: sa.Column[Any], word: Callable[[Asked], str]) -> _Walk:
     table = column.table.c
-    return sa.select(table.row).where(table.voided.is_(None), column == sa.bindparam("word")).order_by(table.row)
+    rows = sa.select(table.row).where(table.voided.is_(None), column == sa.bindparam("word"))
+    return _walk(why, word, rows, table.row)
 
 
-def _beginning(column: sa.Column[Any]) -> _Rows:
+def _beginning(why: Why, column: sa.Column[Any], word: Callable[[Asked], str]) -> _Walk:
     table = column.table.c
     begins = sa.and_(column >= sa.bindparam("word"), column < sa.bindparam("beyond"))
-    return sa.select(table.row).where(table.voided.is_(None), begins).order_by(column, table.row)
+    return _walk(why, word, sa.select(table.row).where(table.voided.is_(None), begins), column, table.row)
 
 
-def _word(way: Way) -> _Rows:
-    here = SEARCH.c.way == sa.literal_column(str(int(way)))
-    return (
-        sa.select(SEARCH.c.record)
-        .where(here, SEARCH.c.word == sa.bindparam("word"))
-        .order_by(SEARCH.c.record.desc())
-    )
+def _word(why: Why, way: Way, word: Callable[[Asked], str]) -> _Walk:
+    rows = sa.select(SEARCH.c.record).where(SEARCH.c.way == _said(way), SEARCH.c.word == sa.bindparam("word"))
+    return _walk(why, word, rows, SEARCH.c.record.desc())
 
 
-def _word_beginning(way: Way) -> _Rows:
-    here = SEARCH.c.way == sa.literal_column(str(int(way)))
+def _word_beginning(why: Why, way: Way, word: Callable[[Asked], str]) -> _Walk:
     begins = sa.and_(SEARCH.c.word >= sa.bindparam("word"), SEARCH.c.word < sa.bindparam("beyond"))
-    return sa.select(SEARCH.c.record).where(here, begins).order_by(SEARCH.c.word, SEARCH.c.record)
+    rows = sa.select(SEARCH.c.record).where(SEARCH.c.way == _said(way), begins)
+    return _walk(why, word, rows, SEARCH.c.word, SEARCH.c.record)
+
+
+def _said(way: Way) -> sa.ColumnElement[int]:
+    return sa.literal_column(str(int(way)), sa.Integer)
 
 
 _PAIRS: Mapping[type[Record], Way] = {
@@ -101,27 +110,25 @@ _PAIRS: Mapping[type[Record], Way] = {
 
 _WALKS: Mapping[type[Record], tuple[_Walk, ...]] = {
     Trainee: (
-        _Walk(Why.ID_NUMBER, _same(_TRAINEE.id_number), lambda asked: asked.id_number),
-        _Walk(Why.PHONE, _same(_TRAINEE.phone), lambda asked: asked.phone),
-        _Walk(Why.NAME, _beginning(_TRAINEE.name), lambda asked: asked.name),
-        _Walk(Why.INITIALS, _word(Way.PERSON_INITIALS), lambda asked: asked.letters),
-        _Walk(Why.INITIALS, _word_beginning(Way.PERSON_INITIALS), lambda asked: asked.letters),
-        _Walk(Why.ID_ENDING, _word_beginning(Way.PERSON_ID_ENDING), lambda asked: asked.id_ending),
-        _Walk(Why.PHONE_ENDING, _word(Way.PERSON_PHONE_ENDING), lambda asked: asked.phone_ending),
-        _Walk(Why.ID_BEGINNING, _beginning(_TRAINEE.id_number), lambda asked: asked.id_beginning),
+        _same(Why.ID_NUMBER, _TRAINEE.id_number, lambda asked: asked.id_number),
+        _same(Why.PHONE, _TRAINEE.phone, lambda asked: asked.phone),
+        _beginning(Why.NAME, _TRAINEE.name, lambda asked: asked.name),
+        _word(Why.INITIALS, Way.PERSON_INITIALS, lambda asked: asked.letters),
+        _word_beginning(Why.INITIALS, Way.PERSON_INITIALS, lambda asked: asked.letters),
+        _word_beginning(Why.ID_ENDING, Way.PERSON_ID_ENDING, lambda asked: asked.id_ending),
+        _word(Why.PHONE_ENDING, Way.PERSON_PHONE_ENDING, lambda asked: asked.phone_ending),
+        _beginning(Why.ID_BEGINNING, _TRAINEE.id_number, lambda asked: asked.id_beginning),
     ),
     Certificate: (
-        _Walk(Why.NUMBER, _beginning(_CERTIFICATE.number), lambda asked: asked.number),
-        _Walk(Why.NUMBER, _beginning(_CERTIFICATE.number), lambda asked: asked.as_typed),
+        _beginning(Why.NUMBER, _CERTIFICATE.number, lambda asked: asked.number),
+        _beginning(Why.NUMBER, _CERTIFICATE.number, lambda asked: asked.as_typed),
     ),
+    Class: (_word_beginning(Why.NUMBER, Way.CLASS_NUMBER, lambda asked: asked.number),),
     Claim: (
-        _Walk(Why.NUMBER, _beginning(_CLAIM.number), lambda asked: asked.number),
-        _Walk(Why.NUMBER, _beginning(_CLAIM.number), lambda asked: asked.as_typed),
+        _beginning(Why.NUMBER, _CLAIM.number, lambda asked: asked.number),
+        _beginning(Why.NUMBER, _CLAIM.number, lambda asked: asked.as_typed),
     ),
-    Class: (_Walk(Why.NUMBER, _word_beginning(Way.CLASS_NUMBER), lambda asked: asked.number),),
-    Institution: (
-        _Walk(Why.NUMBER, _beginning(_INSTITUTION.credit_code), lambda asked: asked.credit_code),
-    ),
+    Institution: (_beginning(Why.NUMBER, _INSTITUTION.credit_code, lambda asked: asked.credit_code),),
 }
 
 FOUND: tuple[type[Record], ...] = tuple(_WALKS)
@@ -153,14 +160,14 @@ def find(
 def _walked(
     snapshot: Snapshot, kind: type[Record], asked: Asked, most: int, *, masked: bool
 ) -> Iterator[tuple[Why, Iterable[int]]]:
-    connection = snapshot.connection
     if asked.paper:
         yield Why.PAPER, _of_paper(snapshot, kind, asked.paper)
         return
     for walk in _asked(kind, asked, masked=masked):
-        yield walk.why, connection.execute(walk.rows.limit(most), _bound(walk.word(asked))).scalars()
+        values = {**_bound(walk.word(asked)), "most": most}
+        yield walk.why, snapshot.connection.execute(walk.first, values).scalars()
     if kind in _PAIRS and (rows := _with_pairs(snapshot, _PAIRS[kind], asked)) is not None:
-        yield Why.PART_OF_NAME, connection.execute(rows.limit(most)).scalars()
+        yield Why.PART_OF_NAME, snapshot.connection.execute(rows.first, {**rows.values, "most": most}).scalars()
 
 
 def _asked(kind: type[Record], asked: Asked, *, masked: bool) -> Iterator[_Walk]:
@@ -178,36 +185,64 @@ def _bound(word: str) -> dict[str, str]:
     return {"word": word, "beyond": word + _LAST}
 
 
-def _with_pairs(snapshot: Snapshot, way: Way, asked: Asked) -> _Rows | None:
-    """The rows whose name has all the pairs of characters that were typed; walks along the rarest."""
-    here = SEARCH.c.way == sa.literal_column(str(int(way)))
-    match asked.pairs:
-        case []:
+class _Pairs(NamedTuple):
+    """The question for names that have all the pairs of characters that were typed."""
+
+    values: dict[str, str | int]
+    rows: _Rows
+    first: _Rows
+
+
+_MOST_PAIRS = 8
+"""Of a long text the first pairs tell enough."""
+
+
+def _with_pairs(snapshot: Snapshot, way: Way, asked: Asked) -> _Pairs | None:
+    """None if no name has them all."""
+    pairs = asked.pairs[:_MOST_PAIRS]
+    if not pairs or (way is Way.PERSON_PAIR and asked.folded.isdecimal()):
+        return None
+    if len(pairs[0]) == 1:
+        return _Pairs({"way": way, **_bound(pairs[0])}, *_ONE_CHARACTER)
+    if len(pairs) > 1:
+        values = {"way": way, **{f"word{at}": pair for at, pair in enumerate(pairs)}}
+        counts = snapshot.connection.execute(_counting(len(pairs)), values).one()
+        if not all(counts):
             return None
-        case [one] if len(one) == 1:
-            begins = sa.and_(SEARCH.c.word >= one, SEARCH.c.word < one + _LAST)
-            return sa.select(SEARCH.c.record).where(here, begins).distinct()
-        case several:
-            rarest, *others = sorted(several, key=lambda pair: _count(snapshot, way, pair))
-            also = [_stands(way, pair) for pair in others]
-            return sa.select(SEARCH.c.record).where(here, SEARCH.c.word == rarest, *also).order_by(
-                SEARCH.c.record.desc()
-            )
+        pairs = [pair for _, pair in sorted(zip(counts, pairs, strict=True))]
+    return _Pairs({"way": way, **{f"word{at}": pair for at, pair in enumerate(pairs)}}, *_having(len(pairs)))
 
 
-def _count(snapshot: Snapshot, way: Way, pair: str) -> int:
-    """In how many names a pair stands, counted as far as that matters."""
-    few = _word(way).order_by(None).limit(_FEW).subquery()
-    return snapshot.connection.execute(sa.select(sa.func.count()).select_from(few), {"word": pair}).scalar_one()
+def _one_character() -> tuple[_Rows, _Rows]:
+    begins = sa.and_(SEARCH.c.word >= sa.bindparam("word"), SEARCH.c.word < sa.bindparam("beyond"))
+    rows = sa.select(SEARCH.c.record).where(SEARCH.c.way == sa.bindparam("way"), begins).distinct()
+    return rows, rows.limit(sa.bindparam("most"))
 
 
-def _stands(way: Way, pair: str) -> sa.ColumnElement[bool]:
-    """Whether the record in question has that pair too."""
-    other = SEARCH.alias()
-    here = sa.and_(
-        other.c.way == sa.literal_column(str(int(way))), other.c.word == pair, other.c.record == SEARCH.c.record
-    )
-    return sa.select(sa.literal_column("1")).where(here).exists()
+_ONE_CHARACTER = _one_character()
+
+
+@cache
+def _having(count: int) -> tuple[_Rows, _Rows]:
+    """The rows that have so many pairs: a walk along the first, which should be the rarest."""
+    others = [_pair(SEARCH.alias(), at) for at in range(1, count)]
+    also = [sa.select(_ONE).where(here, other.c.record == SEARCH.c.record).exists() for here, other in others]
+    rows = sa.select(SEARCH.c.record).where(_pair(SEARCH, 0)[0], *also)
+    return rows, rows.order_by(SEARCH.c.record.desc()).limit(sa.bindparam("most"))
+
+
+@cache
+def _counting(count: int) -> sa.Select[Any]:
+    """In how many names each of so many pairs stands, counted as far as that matters."""
+    few = [sa.select(_ONE).where(_pair(SEARCH.alias(), at)[0]).limit(_FEW).subquery() for at in range(count)]
+    return sa.select(*(sa.select(sa.func.count()).select_from(each).scalar_subquery() for each in few))
+
+
+_ONE = sa.literal_column("1")
+
+
+def _pair(table: sa.FromClause, at: int) -> tuple[sa.ColumnElement[bool], sa.FromClause]:
+    return sa.and_(table.c.way == sa.bindparam("way"), table.c.word == sa.bindparam(f"word{at}")), table
 
 
 _BEFORE_FILING = "BJ"
@@ -216,16 +251,20 @@ _BEFORE_FILING = "BJ"
 
 def _of_paper(snapshot: Snapshot, kind: type[Record], paper: PaperCode) -> list[int]:
     """The record whose form was scanned."""
+    connection = snapshot.connection
     if kind is Claim:
-        rows = _same(_CLAIM.number)
-        return list(snapshot.connection.execute(rows, {"word": paper.number}).scalars())
+        numbered = sa.select(_CLAIM.row).where(_CLAIM.voided.is_(None), _CLAIM.number == paper.number)
+        return list(connection.execute(numbered).scalars())
     if kind is not Class:
         return []
     begun = paper.number.removeprefix(_BEFORE_FILING).lower()
     if begun != paper.number.lower() and _is_beginning_of_id(begun):
         between = _CLASS.id.between(begun.ljust(32, "0"), begun.ljust(32, "f"))
-        return list(snapshot.connection.execute(sa.select(_CLASS.row).where(between)).scalars())
-    return list(snapshot.connection.execute(_word(Way.CLASS_NUMBER), {"word": paper.number}).scalars())
+        return list(connection.execute(sa.select(_CLASS.row).where(_CLASS.voided.is_(None), between)).scalars())
+    filed = sa.select(SEARCH.c.record).where(
+        SEARCH.c.way == _said(Way.CLASS_NUMBER), SEARCH.c.word == paper.number
+    )
+    return list(connection.execute(filed).scalars())
 
 
 def _is_beginning_of_id(text: str) -> bool:
@@ -281,11 +320,24 @@ def _all(snapshot: Snapshot, kind: type[Record], asked: Asked, *, masked: bool) 
     if kind not in _WALKS:
         return None
     parts: list[sa.Select[Any]] = [
-        walk.rows.order_by(None).params(_bound(walk.word(asked))) for walk in _asked(kind, asked, masked=masked)
+        _filled(walk.rows, _bound(walk.word(asked))) for walk in _asked(kind, asked, masked=masked)
     ]
     if kind in _PAIRS and (pairs := _with_pairs(snapshot, _PAIRS[kind], asked)) is not None:
-        parts.append(pairs.order_by(None))
-    return sa.union_all(*parts) if parts else sa.union_all(sa.select(sa.literal_column("-1")))
+        parts.append(_filled(pairs.rows, pairs.values))
+    return sa.union_all(*(parts or [sa.select(sa.literal_column("-1"))]))
+
+
+def _filled(rows: _Rows, values: Mapping[str, Any]) -> _Rows:
+    """The question with its words in it, so that it may stand beside others."""
+    return visitors.replacement_traverse(  # type: ignore[no-any-return]  # the stubs do not say
+        rows,
+        {},
+        lambda part, **_: (
+            sa.literal(values[part.key], part.type)
+            if isinstance(part, sa.BindParameter) and part.key in values
+            else None
+        ),
+    )
 
 
 def likeliest(snapshot: Snapshot, kind: type[Record], text: str, most: int) -> list[int] | None:
