@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 from skilldesk.gui import icons
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.report_work import Reporting
+from skilldesk.gui.search_box import SearchBox
 from skilldesk.gui.tasks import Running, Tasks
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.signs import Chip, Sign, Tone
-from skilldesk.gui.widgets.words import Hint, Hints, words
+from skilldesk.gui.widgets.words import Hint, Hints, ShortWords, words
 
 _CARD = 324
 
@@ -34,11 +35,17 @@ class TopBar(QFrame):
         lock.setAccessibleName("锁定")
         lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         lock.clicked.connect(lambda: self.lock.emit())  # noqa: PLW0108 - the signal would hand it a bool
+        self.search = SearchBox(desk)
+        office = ShortWords()
+        office.setText(desk.office.name)
         line = row(
-            words(desk.office.name, "lead"),
+            self.search,
             None,
             self.pill,
+            8,
             frame("vrule"),
+            8,
+            office,
             words(desk.user.name, "strong"),
             words(roles, "label"),
             8,

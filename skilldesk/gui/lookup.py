@@ -47,7 +47,7 @@ class Lookup:
 
     def __init__(self, database: Database, codes: Mapping[str, CodeTable], rights: Rights) -> None:
         self._database = database
-        self._codes = codes
+        self._codes = self.codes = codes
         self._rights = rights
         self._recent: dict[str, list[str]] = {}
 

@@ -46,7 +46,7 @@ class Running:
 
 class Tasks(QObject):
     """Runs what writes in order on one thread, because one file takes one writer at a time, and what
-    reads for long on another.
+    reads for long on another; what somebody waits for while typing has a third.
     """
 
     slow = Signal(Running)
@@ -61,6 +61,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._glancing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glancing")
         self._closed = False
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
@@ -90,6 +91,17 @@ class Tasks(QObject):
     ) -> Running:
         """The same for a job that only reads; it never waits for a writing one."""
         return self._submit(self._reading, Running(title, Progress()), owner, (job, done, failed))
+
+    def glance(
+        self,
+        owner: QObject,
+        job: Callable[[Progress], T],
+        done: Callable[[T], Any],
+        *,
+        failed: Callable[[BaseException], Any] | None = None,
+    ) -> Running:
+        """The same for a question that is answered at once; it waits for no long reading either."""
+        return self._submit(self._glancing, Running("", Progress()), owner, (job, done, failed))
 
     def _submit(
         self, pool: ThreadPoolExecutor, running: Running, owner: QObject, calls: tuple[Any, Any, Any]
@@ -130,5 +142,5 @@ class Tasks(QObject):
     def close(self) -> None:
         """Wait for the running tasks; forget those that have not begun, and take no more."""
         self._closed = True
-        for pool in (self._writing, self._reading):
+        for pool in (self._writing, self._reading, self._glancing):
             pool.shutdown(wait=True, cancel_futures=True)

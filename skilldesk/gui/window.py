@@ -144,6 +144,7 @@ class MainWindow(QWidget):
         for entry in ENTRIES:
             if entry.digit and entry.key in PAGES:
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
+        self._on_key("Ctrl+K", self.top.search.begin)
         self._on_key("Ctrl+L", self.lock)
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:

@@ -16,9 +16,8 @@ from skilldesk.core.people import Trainee
 from skilldesk.core.records import Record, RecordId, kind_of
 from skilldesk.core.rights import Rights
 from skilldesk.core.training import Certificate, Class
-from skilldesk.operations.known import short_labels
 from skilldesk.progress import Progress
-from skilldesk.reference.codes import Codes
+from skilldesk.reference.codes import CodeTable
 from skilldesk.store import search
 from skilldesk.store.office import SYSTEM, Store
 from skilldesk.store.queries import records
@@ -64,7 +63,7 @@ _GROUPS: Mapping[type[Record], str] = {
 }
 
 
-def find(snapshot: Snapshot, typed: str, most: int, *, rights: Rights, codes: Codes) -> list[Group]:
+def find(snapshot: Snapshot, typed: str, most: int, *, rights: Rights, codes: Mapping[str, CodeTable]) -> list[Group]:
     """What the text means, kind by kind, at most so many of each; kinds of which there is nothing are left out.
 
     Somebody who reads masked numbers finds by whole numbers and by what is shown of them, no other part.
@@ -84,7 +83,7 @@ def find(snapshot: Snapshot, typed: str, most: int, *, rights: Rights, codes: Co
 
 
 def about(
-    snapshot: Snapshot, found: Sequence[tuple[str, RecordId]], *, rights: Rights, codes: Codes
+    snapshot: Snapshot, found: Sequence[tuple[str, RecordId]], *, rights: Rights, codes: Mapping[str, CodeTable]
 ) -> list[Hit]:
     """These records as lines again, by kind and id, in their order; without what was voided since."""
     teller = _Teller(snapshot, rights, codes)
@@ -108,10 +107,10 @@ def mend(store: Store, progress: Progress) -> bool:
 class _Teller:
     """Writes the lines of records for one user; records that these name are read together."""
 
-    def __init__(self, snapshot: Snapshot, rights: Rights, codes: Codes) -> None:
+    def __init__(self, snapshot: Snapshot, rights: Rights, codes: Mapping[str, CodeTable]) -> None:
         self._snapshot = snapshot
         self._rights = rights
-        self._label = short_labels(codes)
+        self._codes = codes
         self._lines: Mapping[type[Record], Callable[[Any], list[Hit]]] = {
             Trainee: self._people,
             Certificate: self._certificates,
@@ -203,6 +202,9 @@ class _Teller:
         """The records of these ids, as far as there are any."""
         wanted = sorted({id for id in ids if id})
         return self._snapshot.get_each(kind, wanted) if wanted else {}
+
+    def _label(self, table: str, code: str | None) -> str:
+        return self._codes[table].shown(code) if code else ""
 
     def _seen(self, record: Record, name: str, text: str) -> str:
         field = next(field for field in fields_of(type(record)) if field.name == name)
