@@ -1,4 +1,4 @@
-"""What somebody typed to find something may mean: a name, 首字母, a number or the end of one, a scanned paper.
+"""What a text that somebody searches for may mean: a name, 首字母, a number or its end, a scanned paper.
 
 What is stored and what is typed are folded alike, so that a habit of writing hides nothing.
 """
@@ -96,10 +96,10 @@ class Asked:
         return typed if len(typed) > 1 else ""
 
     @cached_property
-    def as_typed(self) -> str:
-        """The same with its small letters, where it has any."""
-        typed = digits_and_marks(self.typed)
-        return typed if len(typed) > 1 and typed != self.number else ""
+    def small(self) -> str:
+        """The same in small letters, where it has any."""
+        small = self.number.lower()
+        return small if small != self.number else ""
 
     @cached_property
     def id_number(self) -> str:

@@ -123,7 +123,7 @@ class LineDelegate(QStyledItemDelegate):
         below = above.translated(0, half - 2)
         small = "ink-2" if chosen else "ink-3"
         width = self._write(painter, above, hit.state, "ink-2", side=Qt.AlignmentFlag.AlignRight)
-        self._write(painter, above.adjusted(0, 0, -width, 0), hit.title, "ink", size="body", bold=True)
+        self._write(painter, above.adjusted(0, 0, -width, 0), hit.title, "ink", strong=True)
         width = self._write(painter, below, hit.why, small, side=Qt.AlignmentFlag.AlignRight)
         self._write(painter, below.adjusted(0, 0, -width, 0), hit.detail, "ink-2")
 
@@ -134,23 +134,22 @@ class LineDelegate(QStyledItemDelegate):
         text: str,
         colour: str,
         *,
-        size: str = "label",
-        bold: bool = False,
+        strong: bool = False,
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> int:
         """Write the text, shortened to its box; answers how much room it took with a gap beside it."""
         if not text:
             return 0
-        painter.setFont(self._font(size, bold=bold))
+        painter.setFont(self._font(strong=strong))
         painter.setPen(self._theme.colour(colour))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         return painter.fontMetrics().horizontalAdvance(shown) + _MARGIN
 
-    def _font(self, size: str, *, bold: bool) -> QFont:
+    def _font(self, *, strong: bool) -> QFont:
         font = QApplication.font()
-        font.setPixelSize(self._theme.sizes[size])
-        font.setBold(bold)
+        font.setPixelSize(self._theme.sizes["body" if strong else "label"])
+        font.setBold(strong)
         return font
 
 

@@ -63,8 +63,10 @@ _GROUPS: Mapping[type[Record], str] = {
 }
 
 
-def find(snapshot: Snapshot, typed: str, most: int, *, rights: Rights, codes: Mapping[str, CodeTable]) -> list[Group]:
-    """What the text means, kind by kind, at most so many of each; kinds of which there is nothing are left out.
+def find(
+    snapshot: Snapshot, typed: str, most: int, *, rights: Rights, codes: Mapping[str, CodeTable]
+) -> list[Group]:
+    """What the text means, kind by kind, at most so many of each.
 
     Somebody who reads masked numbers finds by whole numbers and by what is shown of them, no other part.
     """
@@ -76,14 +78,16 @@ def find(snapshot: Snapshot, typed: str, most: int, *, rights: Rights, codes: Ma
         matches = queries.find(snapshot, kind, asked, most + 1, masked=masked)
         if matches:
             hits = tuple(teller.hits(kind, matches[:most], asked))
-            groups.append(
-                Group(kind=kind_of(kind), label=label, hits=hits, has_more=len(matches) > most)
-            )
+            groups.append(Group(kind=kind_of(kind), label=label, hits=hits, has_more=len(matches) > most))
     return groups
 
 
 def about(
-    snapshot: Snapshot, found: Sequence[tuple[str, RecordId]], *, rights: Rights, codes: Mapping[str, CodeTable]
+    snapshot: Snapshot,
+    found: Sequence[tuple[str, RecordId]],
+    *,
+    rights: Rights,
+    codes: Mapping[str, CodeTable],
 ) -> list[Hit]:
     """These records as lines again, by kind and id, in their order; without what was voided since."""
     teller = _Teller(snapshot, rights, codes)
@@ -122,9 +126,7 @@ class _Teller:
     def hits(self, kind: type[Record], matches: Sequence[Match], asked: Asked) -> list[Hit]:
         found = records.page(self._snapshot, kind, [match.row for match in matches])
         lines = self.lines(found)
-        return [
-            _because(line, match.why, asked) for line, match in zip(lines, matches, strict=True)
-        ]
+        return [_because(line, match.why, asked) for line, match in zip(lines, matches, strict=True)]
 
     def lines(self, found: Sequence[Record]) -> list[Hit]:
         """The lines of records of one kind."""

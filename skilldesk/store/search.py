@@ -110,9 +110,9 @@ def words(kind: type[Record], told: _Told) -> frozenset[Word]:
     return frozenset(word for word in _KINDS[kind][0](told) if word[1])
 
 
-# An index that has gone astray must not keep anybody from saving: a word that stands there already is no error.
+# An index that went astray must not keep anybody from saving: a word that stands there already is no error.
 _ADD = sa.insert(SEARCH).prefix_with("OR IGNORE")
-_REMOVE = sa.delete(SEARCH).where(*(SEARCH.c[name] == sa.bindparam(f"the_{name}") for name in SEARCH.c.keys()))  # noqa: SIM118 - of columns
+_REMOVE = sa.delete(SEARCH).where(*(column == sa.bindparam(f"the_{column.name}") for column in SEARCH.c))
 _ROW = {
     kind: sa.select(TABLES[kind].c.id, TABLES[kind].c.row).where(
         TABLES[kind].c.id.in_(sa.bindparam("ids", expanding=True))
@@ -124,7 +124,7 @@ _ROW = {
 def keep(
     connection: sa.Connection, kind: type[Record], told: Sequence[Record], before: Mapping[RecordId, Record]
 ) -> None:
-    """Let these records, which are written, be found by what they say now, and not by what they said before."""
+    """Let these records, which are written, be found by what they say now, not by what they said before."""
     if kind not in _KINDS:
         return
     added: list[tuple[RecordId, Word]] = []
@@ -137,7 +137,7 @@ def keep(
     if not added and not gone:
         return
     ids = {id for id, _ in added} | {id for id, _ in gone}
-    rows: dict[RecordId, int] = dict(connection.execute(_ROW[kind], {"ids": list(ids)}).all())  # type: ignore[arg-type]  # pairs
+    rows: dict[RecordId, int] = dict(connection.execute(_ROW[kind], {"ids": list(ids)}).all())
     journal.run(
         connection,
         _REMOVE,
@@ -164,7 +164,7 @@ def rebuild(connection: sa.Connection, progress: Progress) -> None:
 
 
 def is_astray(connection: sa.Connection, progress: Progress) -> bool:
-    """Whether the index is not what the records tell; both are added up, so that neither must fit in memory."""
+    """Whether the index is not what the records tell. Both are added up: neither must fit in memory."""
     for kind in _KINDS:
         should = _sum(
             (*word, row)
@@ -176,7 +176,9 @@ def is_astray(connection: sa.Connection, progress: Progress) -> bool:
         if should != _sum(tuple(row) for row in there):
             return True
     known = [way for ways in _WAYS.values() for way in ways]
-    return connection.execute(sa.select(SEARCH).where(SEARCH.c.way.not_in(known)).limit(1)).first() is not None
+    return (
+        connection.execute(sa.select(SEARCH).where(SEARCH.c.way.not_in(known)).limit(1)).first() is not None
+    )
 
 
 def _sum(rows: Iterable[tuple[object, ...]]) -> tuple[int, int]:
@@ -194,10 +196,12 @@ def _told(
     """What all records of a kind say that tells their words, each with its row number, in parts."""
     table = TABLES[kind]
     columns = [table.c.row, table.c.voided, *(table.c[name] for name in _KINDS[kind][1])]
-    query = sa.select(*columns).where(table.c.row > sa.bindparam("after")).order_by(table.c.row).limit(_AT_ONCE)
+    query = (
+        sa.select(*columns).where(table.c.row > sa.bindparam("after")).order_by(table.c.row).limit(_AT_ONCE)
+    )
     after, done = -1, 0
     total = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
     while rows := connection.execute(query, {"after": after}).all():
         progress.step(done, total, "正在整理查找索引")
-        yield [(row.row, row._mapping) for row in rows]
+        yield [(row.row, dict(row._mapping)) for row in rows]
         after, done = rows[-1].row, done + len(rows)

@@ -37,10 +37,9 @@ def verify(store: Store, progress: Progress) -> Iterator[Damage]:
         with store.database.read_long() as snapshot:
             harmed: set[Place] = set()
             yield from _harmed_entries(snapshot, harmed)
-            told_wrong = 0
-            for told_wrong, damage in enumerate(_unlike_the_journal(snapshot, harmed, progress), start=1):
-                yield damage
-            if not told_wrong and search.is_astray(snapshot.connection, progress):
+            unlike = list(_unlike_the_journal(snapshot, harmed, progress))
+            yield from unlike
+            if not unlike and search.is_astray(snapshot.connection, progress):
                 yield Damage(
                     "search",
                     "查找索引和记录对不上，查找时可能漏掉一些人。记录本身单独检查，没有改动。"

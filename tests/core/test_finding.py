@@ -56,7 +56,7 @@ def test_a_number_is_whole_a_beginning_or_a_phone() -> None:
 
 def test_letters_are_initials_and_beginnings_of_numbers() -> None:
     asked = Asked("Bt")
-    assert (asked.letters, asked.number, asked.as_typed) == ("bt", "BT", "Bt")
+    assert (asked.letters, asked.number, asked.small) == ("bt", "BT", "bt")
     assert Asked("b").number == ""
 
 

@@ -19,7 +19,7 @@ from skilldesk.core.records import Record, kind_of
 from skilldesk.core.training import Class
 from skilldesk.operations import search as operation
 from skilldesk.progress import Progress
-from skilldesk.store import local, office, search
+from skilldesk.store import cipher, local, office, search
 from skilldesk.store.database import Database
 from skilldesk.store.office import Store
 from skilldesk.store.search import Way
@@ -141,6 +141,22 @@ def test_a_store_whose_index_is_of_another_version_gets_a_new_one_when_opened(tm
         assert index(again.database) == told_by_the_records(again.database) != set()
 
 
+def test_a_store_from_before_there_was_an_index_gets_one(tmp_path: Path) -> None:
+    store = new_office(tmp_path / "office")
+    with store.database.write(USER) as work:
+        work.add(WANG)
+        local.forget(work.connection, "search_version")
+    keys, path = opened(store), store.database.path
+    store.close()
+    with closing(cipher.connect(path, keys.keys[path.name])) as connection:
+        connection.execute("DROP TABLE search")
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+
+    with closing(office.open_folder(store.folder, keys, clock=now)) as again:
+        assert index(again.database) == told_by_the_records(again.database) != set()
+        assert list(verify(again, Progress())) == []
+
+
 def test_a_backup_keeps_the_index(store: Store, tmp_path: Path) -> None:
     with store.database.write(USER) as work:
         work.add(WANG)
@@ -154,6 +170,7 @@ def test_a_backup_keeps_the_index(store: Store, tmp_path: Path) -> None:
 
 names = st.text(st.sampled_from("王李单于小红明国𬭎䶮\U00020087·ab Ｃ（）0"), min_size=1, max_size=6)
 numbers = st.none() | st.from_regex(r"3704031990010[0-9]{4}[0-9X]", fullmatch=True)
+places = st.sampled_from(["here", "there"])
 phones = st.none() | st.sampled_from(["13800009021", "13800009022", "0632-3311234", "1"])
 
 
@@ -173,8 +190,8 @@ class IndexMachine(RuleBasedStateMachine):
         self.made += 1
         return f"{self.made:032x}"
 
-    def write(self, elsewhere: bool) -> Any:
-        return (self.other if elsewhere else self.store.database).write(USER)
+    def write(self, where: str) -> Any:
+        return (self.other if where == "there" else self.store.database).write(USER)
 
     @rule(target=records, name=names, number=numbers, phone=phones)
     def add_person(self, name: str, number: str | None, phone: str | None) -> tuple[str, str]:
@@ -202,15 +219,15 @@ class IndexMachine(RuleBasedStateMachine):
         with self.store.database.write(USER) as work:
             work.add_many([Trainee(id=self.new_id(), name=name, former_name=name[:2]) for name in many])
 
-    @rule(record=records, name=names, elsewhere=st.booleans())
-    def change(self, record: tuple[str, str], name: str, elsewhere: bool) -> None:
-        with self.write(elsewhere) as work:
+    @rule(record=records, name=names, where=places)
+    def change(self, record: tuple[str, str], name: str, where: str) -> None:
+        with self.write(where) as work:
             if found := self.of(work, record):
                 work.change(replace(found, name=name))  # type: ignore[call-arg]  # all three kinds have one
 
-    @rule(record=records, elsewhere=st.booleans())
-    def void_or_take_back(self, record: tuple[str, str], elsewhere: bool) -> None:
-        with self.write(elsewhere) as work:
+    @rule(record=records, where=places)
+    def void_or_take_back(self, record: tuple[str, str], where: str) -> None:
+        with self.write(where) as work:
             if found := self.of(work, record):
                 work.change(replace(found, voided=None)) if found.voided else work.void(found, "重复登记")
 

@@ -6,9 +6,9 @@ ID numbers have the sequence 900–999; one seed makes the same people every tim
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from skilldesk.core import identity
@@ -37,13 +37,15 @@ _REGIONS = ("370402", "370403", "370404", "370405", "370406", "370481")
 
 
 def crowd(folder: Path, people: int) -> Store:
-    """An open office with so many people, in classes of forty; half of them with a certificate and a claim."""
+    """An office with so many people, in classes of forty; half of them have a certificate and a claim."""
     store = new_office(folder)
     with store.database.write("system") as work:
         work.add(Office(id=_id("office", 0), code="370403", name="薛城区人力资源和社会保障局"))
         work.add(User(id=_id("user", 0), account=USER, name="李敏", roles=("entry",)))
         schools = [
-            Institution(id=_id("school", n), name=f"{place}{what}", credit_code=f"52370403MJE{n:06d}A", state="1")
+            Institution(
+                id=_id("school", n), name=f"{place}{what}", credit_code=f"52370403MJE{n:06d}A", state="1"
+            )
             for n, (place, what) in enumerate(
                 (place, what)
                 for place in ("鲁南", "薛城", "微山湖", "奚仲", "临山")
@@ -70,7 +72,7 @@ def _add(work: Work, numbers: range, schools: list[RecordId]) -> None:
 
 def person(n: int) -> Trainee:
     """The person of that number."""
-    chance = random.Random(n)
+    chance = random.Random(n)  # noqa: S311 - nothing secret is made of it
     born = date(1961, 1, 1) + timedelta(days=chance.randrange(16_000))
     first17 = f"{chance.choice(_REGIONS)}{born:%Y%m%d}{900 + n % 100}"
     given = "".join(chance.choices(_GIVEN, k=2 if chance.random() < 0.8 else 1))
@@ -144,8 +146,4 @@ def _claim(n: int, one: Trainee) -> Claim:
 
 
 def _id(kind: str, n: int) -> RecordId:
-    return f"{random.Random(f'{kind}{n}').getrandbits(128):032x}"
-
-
-def people(count: int) -> Iterator[Trainee]:
-    return (person(n) for n in range(count))
+    return sha256(f"{kind}{n}".encode()).hexdigest()[:32]

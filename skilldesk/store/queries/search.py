@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
@@ -56,7 +56,7 @@ _FEW = 200
 _TRAINEE, _CERTIFICATE, _CLAIM = TABLES[Trainee].c, TABLES[Certificate].c, TABLES[Claim].c
 _CLASS, _INSTITUTION = TABLES[Class].c, TABLES[Institution].c
 
-_Rows = sa.Select[tuple[int]]
+_Rows = sa.Select[Any]
 
 
 class _Walk(NamedTuple):
@@ -121,12 +121,12 @@ _WALKS: Mapping[type[Record], tuple[_Walk, ...]] = {
     ),
     Certificate: (
         _beginning(Why.NUMBER, _CERTIFICATE.number, lambda asked: asked.number),
-        _beginning(Why.NUMBER, _CERTIFICATE.number, lambda asked: asked.as_typed),
+        _beginning(Why.NUMBER, _CERTIFICATE.number, lambda asked: asked.small),
     ),
     Class: (_word_beginning(Why.NUMBER, Way.CLASS_NUMBER, lambda asked: asked.number),),
     Claim: (
         _beginning(Why.NUMBER, _CLAIM.number, lambda asked: asked.number),
-        _beginning(Why.NUMBER, _CLAIM.number, lambda asked: asked.as_typed),
+        _beginning(Why.NUMBER, _CLAIM.number, lambda asked: asked.small),
     ),
     Institution: (_beginning(Why.NUMBER, _INSTITUTION.credit_code, lambda asked: asked.credit_code),),
 }
@@ -167,7 +167,10 @@ def _walked(
         values = {**_bound(walk.word(asked)), "most": most}
         yield walk.why, snapshot.connection.execute(walk.first, values).scalars()
     if kind in _PAIRS and (rows := _with_pairs(snapshot, _PAIRS[kind], asked)) is not None:
-        yield Why.PART_OF_NAME, snapshot.connection.execute(rows.first, {**rows.values, "most": most}).scalars()
+        yield (
+            Why.PART_OF_NAME,
+            snapshot.connection.execute(rows.first, {**rows.values, "most": most}).scalars(),
+        )
 
 
 def _asked(kind: type[Record], asked: Asked, *, masked: bool) -> Iterator[_Walk]:
@@ -238,7 +241,7 @@ def _counting(count: int) -> sa.Select[Any]:
     return sa.select(*(sa.select(sa.func.count()).select_from(each).scalar_subquery() for each in few))
 
 
-_ONE = sa.literal_column("1")
+_ONE: sa.ColumnElement[int] = sa.literal_column("1")
 
 
 def _pair(table: sa.FromClause, at: int) -> tuple[sa.ColumnElement[bool], sa.FromClause]:
@@ -260,7 +263,9 @@ def _of_paper(snapshot: Snapshot, kind: type[Record], paper: PaperCode) -> list[
     begun = paper.number.removeprefix(_BEFORE_FILING).lower()
     if begun != paper.number.lower() and _is_beginning_of_id(begun):
         between = _CLASS.id.between(begun.ljust(32, "0"), begun.ljust(32, "f"))
-        return list(connection.execute(sa.select(_CLASS.row).where(_CLASS.voided.is_(None), between)).scalars())
+        return list(
+            connection.execute(sa.select(_CLASS.row).where(_CLASS.voided.is_(None), between)).scalars()
+        )
     filed = sa.select(SEARCH.c.record).where(
         SEARCH.c.way == _said(Way.CLASS_NUMBER), SEARCH.c.word == paper.number
     )
@@ -283,7 +288,9 @@ def rows(snapshot: Snapshot, kind: type[Record], text: str, *, masked: bool = Fa
     if condition is None:
         return None
     table = TABLES[kind].c
-    return set(snapshot.connection.execute(sa.select(table.row).where(table.voided.is_(None), condition)).scalars())
+    return set(
+        snapshot.connection.execute(sa.select(table.row).where(table.voided.is_(None), condition)).scalars()
+    )
 
 
 def matching(
@@ -297,7 +304,9 @@ def matching(
             meant = _all(snapshot, other, asked, masked=masked)
             if meant is not None:
                 named = TABLES[other].c
-                ways.append(table[name].in_(sa.select(_as_named(kind, name, named.id)).where(named.row.in_(meant))))
+                ways.append(
+                    table[name].in_(sa.select(_as_named(kind, name, named.id)).where(named.row.in_(meant)))
+                )
     return sa.or_(*ways) if ways else None
 
 
@@ -315,29 +324,27 @@ def _as_named(kind: type[Record], name: str, id: sa.Column[Any]) -> sa.ColumnEle
     return sa.func.lower(sa.func.hex(id)) if isinstance(TABLES[kind].c[name].type, sa.Text) else id
 
 
-def _all(snapshot: Snapshot, kind: type[Record], asked: Asked, *, masked: bool) -> sa.CompoundSelect[Any] | None:
+def _all(
+    snapshot: Snapshot, kind: type[Record], asked: Asked, *, masked: bool
+) -> sa.CompoundSelect[Any] | None:
     """Every row of a kind with words of its own, whichever way the text means it."""
     if kind not in _WALKS:
         return None
-    parts: list[sa.Select[Any]] = [
-        _filled(walk.rows, _bound(walk.word(asked))) for walk in _asked(kind, asked, masked=masked)
-    ]
+    parts = [_filled(walk.rows, _bound(walk.word(asked))) for walk in _asked(kind, asked, masked=masked)]
     if kind in _PAIRS and (pairs := _with_pairs(snapshot, _PAIRS[kind], asked)) is not None:
         parts.append(_filled(pairs.rows, pairs.values))
     return sa.union_all(*(parts or [sa.select(sa.literal_column("-1"))]))
 
 
 def _filled(rows: _Rows, values: Mapping[str, Any]) -> _Rows:
-    """The question with its words in it, so that it may stand beside others."""
-    return visitors.replacement_traverse(  # type: ignore[no-any-return]  # the stubs do not say
-        rows,
-        {},
-        lambda part, **_: (
-            sa.literal(values[part.key], part.type)
-            if isinstance(part, sa.BindParameter) and part.key in values
-            else None
-        ),
-    )
+    """The question with its words in it, so that it may stand beside others with words of the same name."""
+
+    def said(element: Any, **_: Any) -> sa.BindParameter[Any] | None:
+        known = isinstance(element, sa.BindParameter) and element.key in values
+        return sa.literal(values[element.key], element.type) if known else None
+
+    whole: Any = rows  # the stubs know this of columns only
+    return cast("_Rows", visitors.replacement_traverse(whole, {}, said))
 
 
 def likeliest(snapshot: Snapshot, kind: type[Record], text: str, most: int) -> list[int] | None:
