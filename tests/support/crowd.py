@@ -5,6 +5,7 @@ ID numbers have the sequence 900–999; one seed makes the same people every tim
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, timedelta
 from functools import cache
@@ -19,10 +20,10 @@ from skilldesk.core.people import Trainee
 from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate, Class, Enrolment
 from skilldesk.reference import lists
-from skilldesk.store import office
+from skilldesk.store import keyring, office
 from skilldesk.store.office import Store
 from skilldesk.store.work import Work
-from tests.support.stores import USER, new_office, now, opened
+from tests.support.stores import PASSWORD, USER, new_office, now, opened
 
 IN_A_CLASS = 40
 _AT_ONCE = 4000
@@ -58,6 +59,14 @@ def crowd(folder: Path, people: int) -> Store:
             _add(work, range(first, min(first + _AT_ONCE, people)), [school.id for school in schools])
     store.close()
     return office.open_folder(folder, opened(store), clock=now)
+
+
+def kept(people: int, folder: Path) -> Store:
+    """The same in that folder; in the one that the environment calls CROWDS it stays for the next run."""
+    at = Path(os.environ.get("CROWDS", folder)) / f"crowd-{people}"
+    if not (at / "office.db").exists():
+        crowd(at, people).close()
+    return office.open_folder(at, keyring.open_with_password(at, USER, PASSWORD), clock=now)
 
 
 def _add(work: Work, numbers: range, schools: list[RecordId]) -> None:
