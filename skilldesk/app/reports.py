@@ -74,14 +74,14 @@ class Reports:
         joining.confirm(self._store, self._actor, typed)
 
     def _state(self) -> Reporting:
-        with self._store.database.read() as snapshot:
+        with self._store.database.read_long() as snapshot:
             here = joining.membership(snapshot, self._store.database.device)
-            states = list(exchanges.reported(snapshot).values())
+            states = exchanges.tally(snapshot)
             waiting = [one for one in _own(snapshot) if _package_state(snapshot, one) == "unanswered"]
         return Reporting(
-            unsent=states.count(Reported.NOT_SENT),
+            unsent=states[Reported.NOT_SENT],
             unanswered=len(waiting),
-            returned=states.count(Reported.REJECTED),
+            returned=states[Reported.REJECTED],
             enrolment=Enrolment(state=_STATES[here.standing], digits=here.digits, hub="省级汇总端"),
         )
 

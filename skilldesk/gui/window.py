@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -28,6 +28,9 @@ from skilldesk.gui.widgets.frames import column, laid, row
 _SIZE = (1366, 697)
 _LEAST = (1024, 600)
 _FIRST = "trainees"
+_SETTLING_MS = 1500
+"""After a commit the pages read anew first; how reporting stands is asked when nothing more comes."""
+
 _PLACE = "window"
 """Under which the memory keeps where the window stood."""
 
@@ -139,7 +142,9 @@ class MainWindow(QWidget):
         self.lock_page.unlocked.connect(self._unlock)
         self.lock_page.left_to_another.connect(self.left_to_another)
         self.desk.tasks.failed.connect(self.desk.dialogs.tell_error)
-        self.desk.news.changed.connect(lambda _: self._ask_reporting())
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLING_MS)
+        self._settled.timeout.connect(self._ask_reporting)
+        self.desk.news.changed.connect(lambda _: self._settled.start())
         self.desk.news.wanted.connect(self.go)
         for entry in ENTRIES:
             if entry.digit and entry.key in PAGES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,16 +29,21 @@ def system_clock() -> datetime:
 class Database:
     """An open SkillDesk database, and the device and epoch in whose name it is written.
 
-    Three connections, each with a lock of its own: one writes, one serves pages and search, one long reads.
+    Four connections, each with a lock of its own: one writes, one serves pages and search, one takes its
+    place while somebody off the GUI thread keeps that, and one is for long reads.
     """
 
     def __init__(self, path: Path, keys: tuple[bytes, ...], *, clock: Clock = system_clock) -> None:
         self.path = path
         self.clock = clock
         self._writing = Lane(path, keys, mode="IMMEDIATE", cache=cipher.LARGE_CACHE)
-        self._reading = Lane(path, keys, mode="DEFERRED", cache=cipher.LARGE_CACHE)
+        self._reading = (
+            Lane(path, keys, mode="DEFERRED", cache=cipher.LARGE_CACHE),
+            Lane(path, keys, mode="DEFERRED", cache=cipher.SMALL_CACHE),
+        )
+        self._own = threading.local()
         self._longer = Lane(path, keys, mode="DEFERRED", cache=cipher.SMALL_CACHE)
-        with self._reading.begin() as connection:
+        with self._free_lane() as lane, lane.begin() as connection:
             device, epoch = local.find(connection, "device"), local.find(connection, "epoch")
             shift = int(local.find(connection, PRACTICE_SHIFT) or 0)
         if device is None or epoch is None:
@@ -76,9 +82,27 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
-        """A consistent view, for a page or a search."""
-        with self._reading.begin() as connection:
+        """A consistent view, for a page or a search; a page does not wait for whoever reads meanwhile."""
+        with self._free_lane() as lane, lane.begin() as connection:
             yield Snapshot(connection)
+
+    @contextmanager
+    def _free_lane(self) -> Iterator[Lane]:
+        """The connection in which this thread reads already, or else the first that nobody uses."""
+        if held := getattr(self._own, "lane", None):
+            yield held
+            return
+        free = (lane for lane in self._reading if lane.lock.acquire(blocking=False))
+        lane = next(free, None)
+        if lane is None:
+            lane = self._reading[0]
+            lane.lock.acquire()
+        self._own.lane = lane
+        try:
+            yield lane
+        finally:
+            self._own.lane = None
+            lane.lock.release()
 
     @contextmanager
     def read_long(self) -> Iterator[Snapshot]:
@@ -87,5 +111,5 @@ class Database:
             yield Snapshot(connection)
 
     def close(self) -> None:
-        for lane in (self._writing, self._reading, self._longer):
+        for lane in (self._writing, *self._reading, self._longer):
             lane.close()

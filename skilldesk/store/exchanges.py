@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
@@ -9,11 +10,11 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from skilldesk.core.journal import Link, Place
-from skilldesk.core.kinds import travels
+from skilldesk.core.kinds import TRAVELS, travels
 from skilldesk.core.records import RecordId
 from skilldesk.store import journal, local, template_rows
 from skilldesk.store.snapshot import Snapshot
-from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT
+from skilldesk.store.tables import CONFLICT, FATE, HEADS, JOURNAL, PACKAGE, SENT, TEMPLATE_ROW
 from skilldesk.store.work import Work
 
 
@@ -228,3 +229,35 @@ def _state(fate: str | None, *, acked: bool, was_exported: bool) -> Reported:
     if acked:
         return Reported.DELIVERED
     return Reported.EXPORTED if was_exported else Reported.NOT_SENT
+
+
+# --- counted where they lie: a large county has more records than can be listed ---
+
+_TOGETHER = sa.select(HEADS.c.record).group_by(HEADS.c.record).having(sa.func.count() > 1)
+_SEVERAL = sa.union(_TOGETHER, sa.select(CONFLICT.c.record), sa.select(TEMPLATE_ROW.c.record))
+"""Records of which more than one thing has to be known: newest entries side by side, layouts, conflicts."""
+
+_COUNTED = (
+    _NEWEST.with_only_columns(
+        FATE.c.fate,
+        (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("acked"),
+        (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("exported"),
+        sa.func.count().label("count"),
+    )
+    .where(JOURNAL.c.kind.in_(sorted(TRAVELS)), HEADS.c.record.not_in(_SEVERAL))
+    .group_by("fate", "acked", "exported")
+)
+
+_AT_ONCE = 500
+
+
+def tally(snapshot: Snapshot) -> Counter[Reported]:
+    """How many of the records that travel stand where: the same as counting `reported`."""
+    found: Counter[Reported] = Counter()
+    for row in snapshot.connection.execute(_COUNTED).mappings():
+        state = _state(row["fate"], acked=row["acked"], was_exported=row["exported"])
+        found[state] += row["count"]
+    several = snapshot.connection.execute(_SEVERAL).scalars().all()
+    for first in range(0, len(several), _AT_ONCE):
+        found.update(reported(snapshot, several[first : first + _AT_ONCE]).values())
+    return found

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -8,9 +9,10 @@ import pytest
 from skilldesk.core.claims import Printing
 from skilldesk.core.journal import Link, Place
 from skilldesk.core.people import Trainee
-from skilldesk.store import exchanges
+from skilldesk.store import exchanges, template_rows
 from skilldesk.store.database import Database
 from skilldesk.store.exchanges import Package, Reported, Sent
+from skilldesk.store.template_rows import Line
 from skilldesk.store.work import Work
 from tests.support.stores import DEVICE, new_database
 
@@ -198,3 +200,47 @@ def test_a_bare_entry_keeps_its_place(work: Work) -> None:
 
     assert bare == replace(link, content=None)
     assert exchanges.bare(bare) == bare
+
+
+def test_counting_and_listing_say_the_same(database: Database, tmp_path: Path) -> None:
+    people = [Trainee(id=f"{n:032x}", name="王小明") for n in range(12)]
+    with database.write("李会计") as work:
+        work.add_many(people)
+        work.add(Printing(id="b1" * 16, document_number="BT1", form="F10", sha256="00" * 32, act="print"))
+        chain = work.author.device, work.author.epoch
+        exchanges.exported(work, {chain: 10})
+        exchanges.acknowledged(work, chain, 8, b"hash 8")
+        fates = ("ACCEPTED", "REJECTED", "CONFLICT", "ACCEPTED_WITH_WARNING", "QUARANTINED")
+        exchanges.tell(work, [(Place(*chain, seq + 2), fate, None) for seq, fate in enumerate(fates)], RECEIPT)
+        entries = template_rows.newest_entries(work, "trainee")
+        for number, id in enumerate((people[9].id, people[11].id)):
+            template_rows.write(work, [in_a_layout(id, number, entry=entries[id])])
+        work.change(replace(people[0], name="王晓明"))
+    with (
+        closing(new_database(tmp_path / "other", device="d2" * 16)) as other,
+        database.read() as snapshot,
+        other.write("赵会计") as theirs,
+    ):
+        theirs.apply(snapshot.journal())
+        theirs.change(replace(theirs.get(Trainee, people[7].id), name="王晓明"))
+        links = theirs.journal()
+    with database.write("李会计") as work:
+        work.change(replace(work.get(Trainee, people[7].id), name="王晓鸣"))
+        work.apply(links)
+
+        assert exchanges.tally(work) == Counter(exchanges.reported(work).values())
+        assert len(exchanges.tally(work)) >= 5
+
+
+def in_a_layout(record: str, number: int, *, entry: int) -> Line:
+    return Line(
+        package=UP,
+        layout="somewhere",
+        sheet="学员",
+        number=number,
+        record=record,
+        entry=entry,
+        digest=b"",
+        keys=(),
+        fate="REJECTED" if number else None,
+    )
