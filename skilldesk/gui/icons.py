@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from skilldesk import resources
@@ -22,6 +22,15 @@ def drawing(name: str, colour: str) -> str:
 
 
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """The icon drawn; once in a while only, for a page has dozens of them."""
+    key, image = f"skilldesk {name} {colour} {size}", QPixmap()
+    if not QPixmapCache.find(key, image):
+        image = _drawn(name, colour, size)
+        QPixmapCache.insert(key, image)
+    return image
+
+
+def _drawn(name: str, colour: str, size: int) -> QPixmap:
     image = QPixmap(QSize(size, size) * _SHARPNESS)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

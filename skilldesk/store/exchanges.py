@@ -240,12 +240,12 @@ _SEVERAL = sa.union(_TOGETHER, sa.select(CONFLICT.c.record), sa.select(TEMPLATE_
 _COUNTED = (
     _NEWEST.with_only_columns(
         FATE.c.fate,
-        (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("acked"),
-        (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("exported"),
+        (sa.func.coalesce(SENT.c.acked, 0) >= JOURNAL.c.seq).label("is_acked"),
+        (sa.func.coalesce(SENT.c.exported, 0) >= JOURNAL.c.seq).label("was_exported"),
         sa.func.count().label("count"),
     )
     .where(JOURNAL.c.kind.in_(sorted(TRAVELS)), HEADS.c.record.not_in(_SEVERAL))
-    .group_by("fate", "acked", "exported")
+    .group_by(FATE.c.fate, "is_acked", "was_exported")
 )
 
 _AT_ONCE = 500
@@ -255,7 +255,7 @@ def tally(snapshot: Snapshot) -> Counter[Reported]:
     """How many of the records that travel stand where: the same as counting `reported`."""
     found: Counter[Reported] = Counter()
     for row in snapshot.connection.execute(_COUNTED).mappings():
-        state = _state(row["fate"], acked=row["acked"], was_exported=row["exported"])
+        state = _state(row["fate"], acked=row["is_acked"], was_exported=row["was_exported"])
         found[state] += row["count"]
     several = snapshot.connection.execute(_SEVERAL).scalars().all()
     for first in range(0, len(several), _AT_ONCE):

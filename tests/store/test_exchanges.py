@@ -215,7 +215,7 @@ def test_counting_and_listing_say_the_same(database: Database, tmp_path: Path) -
         entries = template_rows.newest_entries(work, "trainee")
         for number, id in enumerate((people[9].id, people[11].id)):
             template_rows.write(work, [in_a_layout(id, number, entry=entries[id])])
-        work.change(replace(people[0], name="王晓明"))
+        work.change(replace(work.get(Trainee, people[0].id), name="王晓明"))
     with (
         closing(new_database(tmp_path / "other", device="d2" * 16)) as other,
         database.read() as snapshot,
