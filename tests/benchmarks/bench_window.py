@@ -1,7 +1,7 @@
 """What a person waits for in the window of a small and of a large county, and how long it is deaf meanwhile.
 
-`CROWDS=/var/tmp pytest -m bench tests/benchmarks/bench_window.py -s`. With 200,000 people the crowd takes some
-minutes to make; the folder in CROWDS keeps it. What counts: no gap over 100 ms, and the ratio of the two.
+`CROWDS=/var/tmp pytest -m bench tests/benchmarks/bench_window.py -s`. With 200,000 people the crowd takes
+some minutes to make; the folder in CROWDS keeps it. What counts: no gap over 100 ms, and the ratio.
 """
 
 import os

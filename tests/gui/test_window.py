@@ -74,6 +74,28 @@ def test_the_keys_of_the_page_stand_below(window: MainWindow, keys: Keys) -> Non
     keys.until(lambda: "Ctrl+E 新的报送" in shown() and "F3" not in shown())
 
 
+def test_the_search_box_is_reached_from_any_page_and_gives_the_keyboard_back(
+    window: MainWindow, keys: Keys
+) -> None:
+    for digit in (Qt.Key.Key_2, Qt.Key.Key_8):
+        keys.press(digit, ALT)
+        before = keys.focus
+        keys.press(Qt.Key.Key_K, CTRL)
+        keys.until(lambda: window.top.search.hasFocus() and window.top.search.is_open)
+        keys.press(Qt.Key.Key_Escape)
+        assert keys.focus is before
+        assert not window.top.search.is_open
+
+
+def test_nothing_found_stays_over_a_locked_window(window: MainWindow, keys: Keys) -> None:
+    keys.press(Qt.Key.Key_K, CTRL)
+    keys.until(lambda: window.top.search.is_open)
+    keys.press(Qt.Key.Key_L, CTRL)
+    assert not window.top.search.is_open
+    keys.press(Qt.Key.Key_K, CTRL)
+    assert keys.focus is window.lock_page.password
+
+
 def test_tabs_are_turned_by_keys(window: MainWindow, keys: Keys) -> None:
     tabs = window.page()
     assert isinstance(tabs, Tabs)

@@ -113,6 +113,34 @@ def test_pages_do_not_wait_for_a_long_reader(database: Database) -> None:
         assert counted.result(timeout=5) == 0
 
 
+def test_a_page_does_not_wait_for_whoever_reads_like_a_page(database: Database) -> None:
+    reading, read = threading.Event(), threading.Event()
+
+    def search() -> list[str]:
+        with database.read():
+            before = names(database)
+            reading.set()
+            assert read.wait(5)
+            return before + names(database)  # within: of the same moment
+
+    with ThreadPoolExecutor() as pool:
+        found = pool.submit(search)
+        assert reading.wait(5)
+        with database.write("李会计") as work:
+            work.add(WANG)
+        assert names(database) == ["王小明"]
+        read.set()
+        assert found.result(timeout=5) == []
+    assert names(database) == ["王小明"]
+
+
+def test_more_readers_than_connections_take_turns(database: Database) -> None:
+    with database.write("李会计") as work:
+        work.add(WANG)
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: names(database), range(200))) == [["王小明"]] * 200
+
+
 def test_a_commit_that_failed_is_undone_and_the_next_one_holds(database: Database) -> None:
     with failing(database, None) as statements:
         with database.write("李会计") as work:

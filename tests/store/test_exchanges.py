@@ -211,7 +211,9 @@ def test_counting_and_listing_say_the_same(database: Database, tmp_path: Path) -
         exchanges.exported(work, {chain: 10})
         exchanges.acknowledged(work, chain, 8, b"hash 8")
         fates = ("ACCEPTED", "REJECTED", "CONFLICT", "ACCEPTED_WITH_WARNING", "QUARANTINED")
-        exchanges.tell(work, [(Place(*chain, seq + 2), fate, None) for seq, fate in enumerate(fates)], RECEIPT)
+        exchanges.tell(
+            work, [(Place(*chain, seq + 2), fate, None) for seq, fate in enumerate(fates)], RECEIPT
+        )
         entries = template_rows.newest_entries(work, "trainee")
         for number, id in enumerate((people[9].id, people[11].id)):
             template_rows.write(work, [in_a_layout(id, number, entry=entries[id])])

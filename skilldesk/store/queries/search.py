@@ -280,7 +280,8 @@ def _is_beginning_of_id(text: str) -> bool:
 
 
 def rows(snapshot: Snapshot, kind: type[Record], text: str, *, masked: bool = False) -> set[int] | None:
-    """All rows of a kind that a text means, voided ones left out; none of a kind that is not found by words.
+    """All rows of a kind that a text means, voided ones left out. None, and no set, if nothing was typed or
+    the kind is found by no words.
 
     A certificate, a claim and whatever else names a person, a class or an institution is found by that too.
     """
@@ -297,6 +298,8 @@ def matching(
     snapshot: Snapshot, kind: type[Record], text: str, *, masked: bool = False
 ) -> sa.ColumnElement[bool] | None:
     """The same as a condition on the table of that kind, to be joined with others; none if there is none."""
+    if not text.strip():
+        return None
     asked, table = Asked(text), TABLES[kind].c
     ways = [table.row.in_(found)] if (found := _all(snapshot, kind, asked, masked=masked)) is not None else []
     for name, others in _named(kind).items():
@@ -347,11 +350,13 @@ def _filled(rows: _Rows, values: Mapping[str, Any]) -> _Rows:
     return cast("_Rows", visitors.replacement_traverse(whole, {}, said))
 
 
-def likeliest(snapshot: Snapshot, kind: type[Record], text: str, most: int) -> list[int] | None:
-    """For choosing one record: the likeliest rows; none of a kind that is not found by words."""
-    if kind not in _WALKS:
+def likeliest(
+    snapshot: Snapshot, kind: type[Record], text: str, most: int, *, masked: bool = False
+) -> list[int] | None:
+    """For choosing one record: the likeliest rows. None if nothing was typed, or no words tell the kind."""
+    if kind not in _WALKS or not text.strip():
         return None
-    return [match.row for match in find(snapshot, kind, Asked(text), most)]
+    return [match.row for match in find(snapshot, kind, Asked(text), most, masked=masked)]
 
 
 # --- what is told beside a hit ---

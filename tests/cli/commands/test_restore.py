@@ -1,12 +1,13 @@
 """backup, restore, verify."""
 
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 
-from skilldesk.store import keyring
-from tests.cli.running import done, refused, run
+from skilldesk.store import cipher, keyring
+from tests.cli.running import PASSWORD, done, refused, run
 from tests.cli.world import CHANGQING, CHUNMEI, Pc
 
 
@@ -24,6 +25,18 @@ def test_looking_leaves_no_trace(pc):
     pc.done("verify")
 
     assert len(pc.done("journal")) == before + 1
+
+
+def test_a_search_index_that_went_astray_is_named_and_mended(pc):
+    pc.add("trainee", **CHUNMEI)
+    keys = keyring.open_with_password(pc.folder, pc.account, PASSWORD).keys["office.db"]
+    with closing(cipher.connect(pc.folder / "office.db", keys)) as connection:
+        connection.execute("DELETE FROM search WHERE way = 1")
+
+    ran = pc.run("verify")
+    assert ran.code == 1
+    assert "skilldesk verify --mend-search" in ran.err
+    assert pc.done("verify", "--mend-search") == {"whole": True, "damages": []}
 
 
 def test_what_is_damaged_is_named(pc):

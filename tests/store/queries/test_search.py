@@ -171,6 +171,8 @@ def test_kinds_that_have_no_words_are_left_to_others(filled: Snapshot) -> None:
     assert queries.rows(filled, User, "王") is None
     assert queries.likeliest(filled, User, "王", 5) is None
     assert queries.likeliest(filled, Trainee, "王国", 1) == [1]
+    assert queries.likeliest(filled, Trainee, " ", 1) is queries.rows(filled, Trainee, " ") is None
+    assert queries.likeliest(filled, Trainee, "019914", 1, masked=True) == []
 
 
 def test_a_long_text_is_answered_like_a_short_one(filled: Snapshot) -> None:
