@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QWidget
 
 from skilldesk.core.names import faults
+from skilldesk.core.password import SHORTEST
 from skilldesk.gui.page import button
 from skilldesk.gui.system_work import NewPerson, Person, RoleTold
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row, scrolling
 from skilldesk.gui.widgets.words import restyle, sentence, words
-from skilldesk.operations.offices import SHORTEST_PASSWORD
 
 _LABEL = 72
 _TICKS_ABREAST = 3
@@ -107,7 +107,7 @@ class PasswordPair(QWidget):
     def password(self) -> str:
         """The password, once both lines say the same and it is long enough."""
         first = self.first.text()
-        return first if len(first) >= SHORTEST_PASSWORD and first == self.again.text() else ""
+        return first if len(first) >= SHORTEST and first == self.again.text() else ""
 
     def clear(self) -> None:
         self.first.clear()
@@ -115,11 +115,11 @@ class PasswordPair(QWidget):
 
     def _look(self) -> None:
         first, again = self.first.text(), self.again.text()
-        text, tone = f"至少{SHORTEST_PASSWORD}个字符，几个不相干的词连在一起最好记。", ""
+        text, tone = f"至少{SHORTEST}个字符，几个不相干的词连在一起最好记。", ""
         if again and first != again:
             text, tone = "两次输入的不一样。", "red"
         elif again and not self.password():
-            text, tone = f"密码至少{SHORTEST_PASSWORD}个字符，现在有{len(first)}个。", "red"
+            text, tone = f"密码至少{SHORTEST}个字符，现在有{len(first)}个。", "red"
         elif again:
             text, tone = "两次一样。", "green"
         self.say.setText(text)
