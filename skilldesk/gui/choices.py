@@ -23,6 +23,9 @@ class ChoiceEdit(QLineEdit):
     Whoever inherits says what may be chosen, how it is shown and what an empty line means.
     """
 
+    QUICK = False
+    """Whether one who is quicker than the list takes what it would have marked."""
+
     def __init__(self) -> None:
         super().__init__()
         self._key: str | None = None
@@ -44,7 +47,10 @@ class ChoiceEdit(QLineEdit):
         return None
 
     def chosen(self, key: str) -> None:
-        """Told when a person has chosen."""
+        """Told when a person has chosen from the list."""
+
+    def used(self, key: str) -> None:
+        """Told when a person has chosen in any way."""
 
     def set_chevron(self, icon: QIcon) -> None:
         action = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
@@ -76,27 +82,26 @@ class ChoiceEdit(QLineEdit):
         self.setCursorPosition(0)
 
     def settle(self) -> None:
-        """Take the marked line of the list, or else the only one that the text can mean.
-
-        Who is quicker than the list takes what it would have marked.
-        """
-        if self._pause.isActive():
-            self.open_list()
+        """Take the marked line of the list, or else the only one that the text can mean."""
+        is_quick = self.QUICK and self._pause.isActive()
         self._pause.stop()
         marked = self._marked()
         self.close_list()
         if marked is not None:
             self._take(marked)
-        elif not self._is_chosen() and (key := self._resolve()):
-            self.chosen(key)
+        elif not self._is_chosen():
+            self._resolve()
+            if is_quick and not self._is_chosen():
+                self._take(next(iter(self.choices(line(self.text()))), None))
+            if self._key and self._is_chosen():
+                self.used(self._key)
 
-    def _resolve(self) -> str | None:
-        """Show the only one that the text can mean, and tell which; the text stays if there is none."""
+    def _resolve(self) -> None:
+        """Show the only one that the text can mean; the text stays if there is none."""
         try:
             ChoiceEdit.set_value(self, self.key())
         except ValueError:
-            return None
-        return self._key
+            return
 
     def draft(self) -> str:
         return self._key if self._key and self._is_chosen() else self.text()
@@ -207,3 +212,4 @@ class ChoiceEdit(QLineEdit):
         if choice is not None:
             ChoiceEdit.set_value(self, choice.key)
             self.chosen(choice.key)
+            self.used(choice.key)

@@ -127,7 +127,9 @@ class ShownEditor(LineEditor):
 
 
 class CodeEditor(ChoiceEdit):
-    """One code of a table, chosen by the code or a part of its name."""
+    """One code of a table, chosen by the code, the initials or a part of its name."""
+
+    QUICK = True
 
     def __init__(self, field: Field, lookup: Lookup) -> None:
         super().__init__()
@@ -144,7 +146,7 @@ class CodeEditor(ChoiceEdit):
         label = self._lookup.short_label(self._table, key)
         return key if label == key else f"{key} {label}"
 
-    def chosen(self, key: str) -> None:
+    def used(self, key: str) -> None:
         self._lookup.chose(self._table, key)
 
     def nothing(self) -> object:
@@ -153,6 +155,8 @@ class CodeEditor(ChoiceEdit):
 
 class RegionEditor(ChoiceEdit):
     """An administrative division, chosen by digits, a part of the name or its initials."""
+
+    QUICK = True
 
     def __init__(self, field: Field, lookup: Lookup) -> None:
         super().__init__()
@@ -169,7 +173,7 @@ class RegionEditor(ChoiceEdit):
         super().set_value(value)
         self.setToolTip(self.text())
 
-    def chosen(self, key: str) -> None:
+    def used(self, key: str) -> None:
         self._lookup.chose_region(key)
 
     def nothing(self) -> object:
@@ -193,7 +197,7 @@ class YesNoEditor(CodeEditor):
     def shown(self, key: str) -> str:
         return dict(self.CHOICES)[key]
 
-    def chosen(self, key: str) -> None:
+    def used(self, key: str) -> None:
         """There are only two: none is more recent."""
 
     def value(self) -> object:
