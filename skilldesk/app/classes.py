@@ -8,10 +8,11 @@ from functools import partial
 from skilldesk.core.check_code import PaperCode, grouped
 from skilldesk.core.fields import Moment
 from skilldesk.core.records import RecordId
+from skilldesk.core.rights import Act as Right
 from skilldesk.errors import NotFound
 from skilldesk.gui.class_work import ClassWork, PaperKind
 from skilldesk.gui.paper_work import Act, Paper, PaperWork, Printed
-from skilldesk.operations import class_papers, offices, rosters
+from skilldesk.operations import class_papers, offices, rights, rosters
 from skilldesk.operations.class_papers import Kept
 from skilldesk.progress import Progress
 from skilldesk.reference.codes import Codes
@@ -53,6 +54,8 @@ class Classes:
         )
 
     def _draw(self, kind: PaperKind, class_id: RecordId, progress: Progress) -> None:
+        with self._store.database.read() as snapshot:
+            rights.expect(snapshot, self._actor, "print", "生成表格")
         self._drawn[kind, class_id] = _DRAWN[kind](self._store, self._actor, class_id, progress)
 
     def _open(self, kind: PaperKind, class_id: RecordId) -> Paper:
@@ -94,7 +97,9 @@ class Classes:
     def _note(self, kind: PaperKind, shown: Paper, act: Act, copies: int) -> None:
         form = "F01" if kind == "filing" else "F02"
         code = PaperCode(form=form, number=shown.number, check_code=shown.check_code.replace(" ", ""))
+        allowed: Right = "save" if act == "save" else "print"
         with self._store.database.write(self._actor) as work:
+            rights.expect(work, self._actor, allowed, f"{self._codes['printing_act'].label(act)}表格")
             kept = class_papers.scanned(work, code)
             if kept is None:
                 raise NotFound("这张表的存档不在本机，没有登记。数据没有变化。请重新生成再打印。")
