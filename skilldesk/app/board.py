@@ -15,11 +15,11 @@ from skilldesk.gui.report_page import STATES
 from skilldesk.gui.report_work import Package, Reporting, ReportWork
 from skilldesk.gui.widgets.listing import State
 from skilldesk.gui.widgets.signs import Sign
-from skilldesk.operations import waiting
+from skilldesk.operations import backups, waiting
+from skilldesk.operations.backups import Backup
 from skilldesk.operations.waiting import Asked, Waiting
 from skilldesk.reference import calendar, deadlines
 from skilldesk.store.office import Store
-from skilldesk.store.queries import waiting as queries
 from skilldesk.store.snapshot import Snapshot
 
 _NOON, _EVENING = 12, 18
@@ -46,7 +46,7 @@ class Boards:
             reported = self._reported(reporting, packages)
             found = [*waiting.waiting(snapshot, asked), *reported]
             ahead = waiting.ahead(snapshot, asked)
-            backups = list(_backups(snapshot, now))
+            kept = list(_backups(snapshot, now))
         found = sorted((one for one in found if one.count), key=board_lines.urgency)
         lines = [board_lines.line(one) for one in found]
         return Board(
@@ -54,7 +54,7 @@ class Boards:
             lines=lines,
             days=[board_lines.near_day(one) for one in ahead],
             packages=[_package(one) for one in packages],
-            backups=backups,
+            backups=kept,
             at=f"{now:%H:%M}",
         )
 
@@ -91,12 +91,25 @@ def _package(one: Package) -> Fact:
 
 
 def _backups(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
-    """When the last backup was made, and whether it is time for another."""
-    last, due = queries.last_note(snapshot, "backup.made"), deadlines.load()["backup"].days
-    if last is None:
+    """The last backup that outlives this PC's disk, whether it is time for another, and the last at all."""
+    newest, elsewhere = backups.last(snapshot), backups.last_elsewhere(snapshot)
+    if newest is None:
         yield Fact(state=(Sign.CROSS, "没有备份", "red"), text="请备份到 U 盘")
         return
-    days = (now.astimezone(UTC) - datetime.fromisoformat(last).astimezone(UTC)).days
-    state: State = (Sign.WARN, "该备份了", "amber") if days >= due else (Sign.CHECK, "已备份", "green")
-    when = "今天" if days == 0 else f"{days} 天前"
-    yield Fact(state=state, text="上次备份，已打开核对", when=when)
+    if elsewhere is None:
+        yield Fact(state=(Sign.WARN, "只在本机", "amber"), text="请再备份到另一块盘")
+    else:
+        days = _days_since(elsewhere, now)
+        late = days >= deadlines.load()["backup"].days
+        state: State = (Sign.WARN, "该备份了", "amber") if late else (Sign.CHECK, "已备份", "green")
+        yield Fact(state=state, text="另一块盘，已读回核对", when=_ago(days))
+    if newest != elsewhere:
+        yield Fact(state=(Sign.CHECK, "本机", ""), text="单位文件夹里", when=_ago(_days_since(newest, now)))
+
+
+def _days_since(made: Backup, now: datetime) -> int:
+    return (now.astimezone(UTC) - datetime.fromisoformat(made.at).astimezone(UTC)).days
+
+
+def _ago(days: int) -> str:
+    return "今天" if days == 0 else f"{days} 天前"

@@ -28,6 +28,7 @@ from skilldesk.operations.claims import Checked, Question
 from skilldesk.progress import Progress
 from skilldesk.store.office import Store
 from skilldesk.store.queries import claims as numbers
+from skilldesk.store.queries import training
 from skilldesk.store.queries.claims import ClassCount
 from skilldesk.store.snapshot import Snapshot
 
@@ -44,6 +45,7 @@ class Claims:
     def work(self) -> ClaimWork:
         return ClaimWork(
             classes=self._classes,
+            class_of=self._class_of,
             check=self._check,
             create=self._create,
             create_for_institution=self._create_for_institution,
@@ -60,6 +62,11 @@ class Claims:
             bodies = snapshot.get_each(Institution, {each.institution_id or "" for each in classes.values()})
             skills = snapshot.get_each(Occupation, {each.occupation_id or "" for each in classes.values()})
         return [self._class(one, classes[one.class_id], bodies, skills) for one in counts]
+
+    def _class_of(self, trainee: RecordId) -> RecordId:
+        with self._store.database.read_long() as snapshot:
+            found = [one for _, one in training.enrolled(snapshot, trainee) if one.state in claims.CLAIMABLE]
+        return found[0].id if found else ""
 
     def _class(
         self,

@@ -11,7 +11,7 @@ from skilldesk.core.records import RecordId
 from skilldesk.errors import NotFound
 from skilldesk.gui.class_work import ClassWork, PaperKind
 from skilldesk.gui.paper_work import Paper, PaperWork
-from skilldesk.operations import class_papers, rosters
+from skilldesk.operations import class_papers, rights, rosters
 from skilldesk.operations.class_papers import Kept
 from skilldesk.progress import Progress
 from skilldesk.store.office import Store
@@ -44,6 +44,8 @@ class Classes:
         )
 
     def _draw(self, kind: PaperKind, class_id: RecordId, progress: Progress) -> None:
+        with self._store.database.read() as snapshot:
+            rights.expect(snapshot, self._actor, "print", "生成表格")
         self._drawn[kind, class_id] = _DRAWN[kind](self._store, self._actor, class_id, progress)
 
     def _open(self, kind: PaperKind, class_id: RecordId) -> Paper:

@@ -52,6 +52,7 @@ class ClaimCheck(Page):
         self._desk = desk
         self.checked: CheckedClass | None = None
         self._class_id: RecordId = ""
+        self._person: RecordId = ""
         self._stale = False
         self.counts = CountTabs(desk.theme)
         self.people = People()
@@ -70,8 +71,9 @@ class ClaimCheck(Page):
         super().showEvent(event)
         self._check_if_stale()
 
-    def check(self, class_id: RecordId) -> None:
-        claims, self._class_id = self._desk.claims, class_id
+    def check(self, class_id: RecordId, person: RecordId = "") -> None:
+        """Judge everyone of the class; that person is shown first, if one is named."""
+        claims, self._class_id, self._person = self._desk.claims, class_id, person
         self._desk.tasks.look(
             self, lambda progress: claims.check(class_id, progress), done=self._show, title="正在检查全班"
         )
@@ -92,7 +94,7 @@ class ClaimCheck(Page):
         self.view.fit_columns()
         if self.isVisible():
             self.view.setFocus()
-        self.view.go_to(0)
+        self.view.go_to(self.people.place_of(self._person))
         self._show_person()
 
     def _show_counts(self, chosen: str) -> None:

@@ -29,6 +29,7 @@ class ClaimMaking(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self.steps = Steps(desk.theme, STEPS)
         self.classes = ClaimClasses(desk)
         self.check = ClaimCheck(desk)
@@ -57,9 +58,19 @@ class ClaimMaking(Page):
     def page(self) -> Page:
         return self._pages[self._stack.currentIndex()]
 
-    def open_class(self, class_id: RecordId) -> None:
-        self.check.check(class_id)
+    def open_class(self, class_id: RecordId, person: RecordId = "") -> None:
+        """Check that class, and show of it that person first, if one is named."""
+        self.check.check(class_id, person)
         self.show_step(CHECK)
+
+    def open_person(self, trainee: RecordId) -> None:
+        """Check the newest class of a person for which they may claim; without one, choose a class."""
+        self.show_step(CLASSES)
+        self._desk.tasks.look(
+            self,
+            lambda _: self._desk.claims.class_of(trainee),
+            done=lambda found: self.open_class(found, trainee) if found else None,
+        )
 
     def show_step(self, at: int) -> None:
         self._stack.setCurrentIndex(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from skilldesk.core.identity import grouped
+from skilldesk.core.records import RecordId
 from skilldesk.gui.claim_work import MAY_APPLY, CheckedPerson, Verdict
 from skilldesk.gui.widgets.listing import Column, State
 from skilldesk.gui.widgets.signs import Sign
@@ -55,6 +56,11 @@ class People(TickListing[CheckedPerson]):
         self._all = sorted(people, key=lambda one: (order.index(one.verdict), bool(one.applied)))
         self.ticks = {one.trainee_id for one in self._all if may_apply(one)}
         self.show_group("")
+
+    def place_of(self, trainee: RecordId) -> int:
+        """Where that person stands among those shown; the first place for one who does not."""
+        ids = [one.trainee_id for one in self.values]
+        return ids.index(trainee) if trainee in ids else 0
 
     def show_group(self, verdict: str) -> None:
         """Those with that verdict; all for none."""

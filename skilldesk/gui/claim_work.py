@@ -104,6 +104,8 @@ class Unprintable:
 class ClaimWork:
     classes: Callable[[Progress], Sequence[ClaimableClass]]
     """Classes of which people may apply, the newest first."""
+    class_of: Callable[[RecordId], RecordId]
+    """The newest class of that person of which they may apply, or nothing."""
     check: Callable[[RecordId, Progress], CheckedClass]
     create: Callable[[RecordId, Sequence[RecordId], Progress], Sequence[RecordId]]
     """Writes a claim for each of these trainees of the class; the ids of the claims."""

@@ -56,6 +56,11 @@ class ClaimsPage(Page):
     def go_to(self, place: Place) -> None:
         """A state leads to its claims in 审核, a class to its check; else the tab that the place names."""
         self._stack.setCurrentWidget(self.tabs)
+        if trainee := place.filters.get("trainee"):
+            self.tabs.show_tab(MAKING)
+            self.making.open_person(trainee)
+            self.hinted.emit()
+            return
         if place.tab in WORDS:
             self.tabs.show_tab(WORDS.index(place.tab))
         elif place.filters:

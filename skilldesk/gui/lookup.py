@@ -25,7 +25,7 @@ from skilldesk.gui.memory import Memory
 from skilldesk.operations import lookups
 from skilldesk.reference.codes import CodeEntry, CodeTable
 from skilldesk.store.database import Database
-from skilldesk.store.queries import records
+from skilldesk.store.queries import records, search
 from skilldesk.store.queries.records import Veil
 from skilldesk.store.snapshot import Snapshot
 
@@ -146,11 +146,16 @@ class Lookup:
             if kind in _TOLD_BY:
                 found = list(self._told_by_others(snapshot, record, text))[:MOST]
             else:
-                order = fields_of(record)[0].name
-                rows = records.rows(snapshot, record, order=order, text=text, veil=self.veil(record))
-                found = records.page(snapshot, record, rows[:MOST])
+                found = records.page(snapshot, record, self._likeliest(snapshot, record, text))
             titles = self.titles(snapshot, kind, [one.id for one in found])
         return [Choice(one.id, titles[one.id]) for one in found]
+
+    def _likeliest(self, snapshot: Snapshot, kind: type[Record], text: str) -> Sequence[int]:
+        veil = self.veil(kind)
+        found = search.likeliest(snapshot, kind, text, MOST, masked=bool(veil.masked))
+        if found is not None:
+            return found
+        return records.rows(snapshot, kind, order=fields_of(kind)[0].name, text=text, veil=veil)[:MOST]
 
     def title(self, kind: str, id: RecordId) -> str:
         with self._database.read() as snapshot:

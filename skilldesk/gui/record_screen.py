@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QStackedWidge
 from skilldesk.core.fields import Ref, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, empty, kind_of
-from skilldesk.gui import list_file, list_look
+from skilldesk.gui import list_file, list_look, record_panel
 from skilldesk.gui.column_choice import ColumnChoice
 from skilldesk.gui.columns import Row, offered
 from skilldesk.gui.desk import Desk
@@ -43,14 +43,6 @@ _DETAIL, _FORM = 348, 600
 """How wide the side is with a record to read, and with a form."""
 
 _KEPT_AFTER_MS = 500
-
-_FORM_KEYS: tuple[Hint, ...] = (
-    ("Enter", "下一项"),
-    ("Shift+Enter", "上一项"),
-    ("↓", "列出可选的"),
-    ("Ctrl+S", "保存"),
-    ("Esc", "离开，草稿保留"),
-)
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ class RecordScreen(Page, Generic[R]):
         self.filters = FilterBar(desk, screen.title, screen.filters, screen.find)
         self.search = self.filters.search
         self.detail = RecordDetail(desk, screen)
-        self.panel = self._make_panel()
+        self._form_of_page: RecordPanel[R] | None = None
         self._forms: dict[str, RecordPanel[Any]] = {}
         self.void_bar = VoidBar(desk, screen.kind)
         self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
@@ -95,10 +87,10 @@ class RecordScreen(Page, Generic[R]):
 
     def hints(self) -> tuple[Hint, ...]:
         if self.is_editing:
-            return _FORM_KEYS
+            return record_panel.HINTS
         mine: list[Hint] = [("F3", "查找")]
-        mine += [("Enter", "打开")] if self.panel or self.declared.actions else []
-        if self.panel:
+        mine += [("Enter", "打开")] if self.may_edit or self.declared.actions else []
+        if self.may_edit:
             mine += [("Ctrl+N", "新建")] if self.declared.blank else []
             mine += [("F2", "修改"), ("Del", "作废")]
         keys = [(action.shortcut, action.label) for action in self.declared.actions if action.shortcut]
@@ -265,7 +257,7 @@ class RecordScreen(Page, Generic[R]):
 
     def void(self) -> None:
         chosen = self._chosen()
-        if self.panel is not None and chosen:
+        if self.may_edit and chosen:
             unit = self.declared.unit
             what = self._heading_of(chosen[0]) if len(chosen) == 1 else f"{len(chosen)}{unit}"
             self.void_bar.ask(chosen, what)
@@ -379,7 +371,7 @@ class RecordScreen(Page, Generic[R]):
         self.table.sort_asked.connect(self._sort)
         self.view.moved.connect(lambda _: self._show_current())
         self.view.ticked.connect(self._tell_rows)
-        self.view.opened.connect(lambda _: self.edit() if self.panel else None)
+        self.view.opened.connect(lambda _: self.edit() if self.may_edit else None)
         self.view.horizontalHeader().sectionResized.connect(self._resized)
         self._split.splitterMoved.connect(self._moved_splitter)
         self._keeping.timeout.connect(self._keep_look)
@@ -388,9 +380,6 @@ class RecordScreen(Page, Generic[R]):
         self.detail.edit_wanted.connect(self.edit)
         self.detail.form_wanted.connect(self.fill_in)
         self._desk.news.changed.connect(self._hear)
-        if self.panel is not None:
-            self.panel.saved.connect(self._saved)
-            self.panel.closed.connect(self._show_detail)
         self._connect_keys()
 
     def _connect_keys(self) -> None:
@@ -435,13 +424,13 @@ class RecordScreen(Page, Generic[R]):
 
     def _form(self) -> RecordPanel[Any] | None:
         """The form that is open."""
-        if self.panel is not None and self._whole.currentWidget() is self.panel:
-            return self.panel
+        if self._form_of_page is not None and self._whole.currentWidget() is self._form_of_page:
+            return self._form_of_page
         shown = self._side.currentWidget()
         return shown if isinstance(shown, RecordPanel) else None
 
     def _show_form(self, form: RecordPanel[Any]) -> None:
-        if form is self.panel and self.declared.wide_form:
+        if form is self._form_of_page and self.declared.wide_form:
             self._whole.setCurrentWidget(form)
         else:
             self._show_side(form, _FORM)
@@ -477,11 +466,23 @@ class RecordScreen(Page, Generic[R]):
     def _may_write(self) -> bool:
         return self._desk.rights.may_write(kind_of(self.declared.kind))
 
-    def _make_panel(self) -> RecordPanel[R] | None:
-        blank = self.declared.blank
-        if self.declared.save is None or blank is None or not self._may_write():
-            return None
-        return RecordPanel(self._desk, self.declared, blank)
+    @property
+    def may_edit(self) -> bool:
+        """Whether records are entered here by hand, and by this user."""
+        return self.declared.save is not None and self.declared.blank is not None and self._may_write()
+
+    @property
+    def panel(self) -> RecordPanel[R] | None:
+        """The form, if there is one; made when it is first asked for, since that takes longer than the page."""
+        if self._form_of_page is None and self.may_edit and self.declared.blank is not None:
+            made = RecordPanel(self._desk, self.declared, self.declared.blank)
+            made.setProperty("kind", "side")
+            made.saved.connect(self._saved)
+            made.closed.connect(self._show_detail)
+            made.counted.connect(self.say_count)
+            (self._whole if self.declared.wide_form else self._side).addWidget(made)
+            self._form_of_page = made
+        return self._form_of_page
 
     def _lay_out(self) -> None:
         self.count_label = words("", "hint")
@@ -512,9 +513,6 @@ class RecordScreen(Page, Generic[R]):
         self._split.setSizes([theme.px(878), self.look.side or theme.px(_DETAIL)])
         self._whole = QStackedWidget()
         self._whole.addWidget(laid(QWidget(), column(top, self._split, spacing=0)))
-        if self.panel is not None:
-            self.panel.setProperty("kind", "side")
-            (self._whole if self.declared.wide_form else self._side).addWidget(self.panel)
         self._let_side_shrink()
         laid(self, column(self._whole, spacing=0))
 
@@ -528,7 +526,7 @@ class RecordScreen(Page, Generic[R]):
             warning.setText(list_file.WARNING)
             made += [warning, self.file_button]
         made += self._actions()
-        if self.panel is not None:
+        if self.may_edit:
             made.append(with_icon(button(self.declared.new, self.new, kind="primary"), theme, "plus"))
         return made
 
@@ -547,15 +545,15 @@ class RecordScreen(Page, Generic[R]):
 
     def _fill_foot(self) -> None:
         line = row(spacing=8)
-        if self.panel is not None:
+        if self.may_edit:
             line.addWidget(button("修改  F2", self.edit))
         for one in self.declared.foot:
             if self._desk.rights.may_write(one.writes):
                 line.addWidget(button(one.label, partial(self._go_from, one.place)))
-        if self.panel is None and self.declared.save is not None:
+        if not self.may_edit and self.declared.save is not None:
             line.addWidget(words(f"您的角色只能查看{rights.label_of(self.declared.kind)}。", "hint"))
         line.addStretch(1)
-        if self.panel is not None:
+        if self.may_edit:
             line.addWidget(button("作废  Del", self.void, kind="quiet"))
         if line.count() > 1:
             foot = laid(frame("foot"), line, margins=(16, 12, 16, 12))
@@ -567,5 +565,5 @@ class RecordScreen(Page, Generic[R]):
             self._desk.news.go(place(record))
 
     def _make_empty(self) -> EmptyPage:
-        first = button(f"{self.declared.new}  Ctrl+N", self.new) if self.panel is not None else None
+        first = button(f"{self.declared.new}  Ctrl+N", self.new) if self.may_edit else None
         return EmptyPage(self._desk.theme, self.declared.empty, first)

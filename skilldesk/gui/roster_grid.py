@@ -13,6 +13,7 @@ from skilldesk.core import roster as pasted_roster
 from skilldesk.core.class_steps import is_open
 from skilldesk.core.records import RecordId
 from skilldesk.core.roster import FixedItems
+from skilldesk.core.training import Class
 from skilldesk.gui import fixed_items, roster_sheet
 from skilldesk.gui.class_part import CountChips, GridPart
 from skilldesk.gui.desk import Desk
@@ -134,7 +135,6 @@ class RosterGrid(GridPart):
         self.model.show_lines(read.lines)
         self.view.go_to(*place)
         self._seek()
-        self._tell_class(read.roster)
         self.banner.show_items(self._fixed, self._desk)
         is_back = read.had_draft and not masked and self._said_of != self._class_id
         self._said_of = self._class_id
@@ -151,9 +151,16 @@ class RosterGrid(GridPart):
             days,
             f"{one.hours / 10:g}课时" if one.hours else "",
             f"备案号 {one.filing_number}" if one.filing_number else "",
-            f"计划 {one.planned_count} 人" if one.planned_count else "",
+            self._people(one),
         )
         self.facts.setText("　".join(part for part in parts if part))
+
+    def _people(self, one: Class) -> str:
+        """How many there are, of how many that were planned; and whether that is more than may be."""
+        count = sum(not line.text(REMOVED) for line in self._sheet.lines)
+        planned = f"，计划 {one.planned_count} 人" if one.planned_count else ""
+        over = count - (one.largest_count or count)
+        return f"{count} 人{planned}" + (f"，超出上限 {over} 人" if over > 0 else "")
 
     def show_record(self, id: RecordId) -> None:
         """Go to the line of that enrolment, to the first thing that is wrong there."""
@@ -222,6 +229,8 @@ class RosterGrid(GridPart):
 
     def _tell_state(self, note: str = "") -> None:
         self.chips.count(self.model)
+        if self._roster is not None:
+            self._tell_class(self._roster)
         self._tell_place(note or ("草稿已存" if self.has_unsaved else ""))
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from skilldesk import platform
 from skilldesk.app.desk import furnished
 from skilldesk.gui import theme as look
 from skilldesk.gui.board_work import Board
@@ -59,11 +60,15 @@ def test_a_package_without_answer_becomes_amber_and_then_red(
 
 
 def test_a_backup_is_asked_for_until_there_is_one_and_again_when_it_grows_old(
-    world: World, tasks: Tasks, theme: Theme
+    world: World, tasks: Tasks, theme: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     board = desk_of(world, CLERK, tasks, theme).board
     assert board.read().backups[0].state[1] == "没有备份"
 
+    world.backup(world.pc)
+    assert board.read().backups[0].state[1] == "只在本机"
+    monkeypatch.setattr(platform, "same_disk", lambda *_: False)
+    world.clock.later(seconds=2)
     world.backup(world.pc)
     assert board.read().backups[0].state[1] == "已备份"
     world.clock.later(days=8)

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from skilldesk.app.classes import Classes
-from skilldesk.errors import NotFound, Refused
+from skilldesk.core.offices import User
+from skilldesk.errors import NotAllowed, NotFound, Refused
 from skilldesk.gui.class_work import ClassWork
 from skilldesk.progress import Progress
 from skilldesk.reference import codes
+from skilldesk.store.work import new_id
 from tests.support.county import CLERK, World, copied
 
 
@@ -51,3 +53,12 @@ def test_a_paper_that_was_not_drawn_is_not_there(work: ClassWork, world: World) 
 def test_a_class_without_people_has_no_roster_to_print(work: ClassWork) -> None:
     with pytest.raises((Refused, NotFound)):
         work.draw("roster", "0" * 32, Progress())
+
+
+def test_who_may_not_print_draws_nothing(world: World) -> None:
+    with world.pc.database.write("system") as work:
+        work.add(User(id=new_id(), account="third", name="第三方", roles=("third_party",)))
+    made = Classes(world.pc, "third", codes.load()).work()
+
+    with pytest.raises(NotAllowed):
+        made.draw("roster", world.classes[1], Progress())

@@ -15,3 +15,7 @@ def test_every_check_has_a_number_of_its_own() -> None:
     assert len(codes) > 50
     assert len(numbers) == len(codes)
     assert all(re.fullmatch(r"[1-9]\d{3}", number) for number in numbers)
+
+
+def test_the_number_of_a_check_stays() -> None:
+    assert Problem(code="ID-CHECK", text="").number == "2339"

@@ -238,6 +238,7 @@ class Claims:
     def work(self) -> ClaimWork:
         return ClaimWork(
             classes=lambda _: self.classes,
+            class_of=lambda _: CLASS.class_id,
             check=self.check,
             create=self.create,
             create_for_institution=self.create_for_institution,

@@ -182,6 +182,18 @@ def test_what_differs_from_the_register_is_asked_and_the_clerk_decides(
     assert column(part, "phone") == ["13800009777"]
 
 
+def test_more_people_than_may_be_are_told(
+    part: RosterPart, keys: Keys, desk: Desk, class_id: RecordId
+) -> None:
+    with desk.database.write("system") as work:
+        work.change(replace(rosters.class_named(work, class_id), largest_count=2))
+    part.refresh()
+    keys.until(lambda: part._roster is not None and part._roster.training_class.largest_count == 2)
+    paste(keys, [texts(place) for place in range(3)])
+
+    assert "3 人，计划 50 人，超出上限 1 人" in part.facts.text()
+
+
 def test_a_double_is_asked_about_in_both_lines(part: RosterPart, keys: Keys) -> None:
     paste(keys, [texts(0), texts(1), texts(0)])
     part.view.go_to(3, 0)

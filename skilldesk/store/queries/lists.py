@@ -13,10 +13,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from skilldesk.core.fields import Day, fields_of
+from skilldesk.core.fields import Day, Ref, fields_of
+from skilldesk.core.kinds import KINDS
 from skilldesk.core.people import Trainee
 from skilldesk.core.records import Record, RecordId
-from skilldesk.store.queries import trainee_lists
+from skilldesk.store.queries import search, trainee_lists
 from skilldesk.store.queries.records import OPEN, Veil, as_read, containing
 from skilldesk.store.snapshot import Snapshot
 from skilldesk.store.tables import TABLES
@@ -58,7 +59,7 @@ def rows(
     column = _ORDERS.get(kind, {}).get(order)
     column = as_read(kind, order) if column is None else column
     column = sa.func.coalesce(column, sa.null())  # to walk an index takes five times as long as to sort
-    query = sa.select(table.c.row).where(table.c.voided.is_(None), *_conditions(kind, wanted))
+    query = sa.select(table.c.row).where(table.c.voided.is_(None), *_conditions(snapshot, kind, wanted))
     ordered = query.order_by(column.desc() if descending else column, table.c.row)
     return array("q", snapshot.connection.execute(ordered).scalars())
 
@@ -81,9 +82,26 @@ def said(snapshot: Snapshot, kind: type[Record], name: str) -> list[str]:
     return list(snapshot.connection.execute(query.order_by(table.c[name])).scalars())
 
 
-def _conditions(kind: type[Record], wanted: Narrowing) -> list[sa.ColumnElement[bool]]:
+def _conditions(snapshot: Snapshot, kind: type[Record], wanted: Narrowing) -> list[sa.ColumnElement[bool]]:
     found = [_condition(kind, key, values) for key, values in wanted.chosen.items() if values]
-    return [*found, containing(kind, wanted.text, wanted.veil)] if wanted.text else found
+    return [*found, _saying(snapshot, kind, wanted)] if wanted.text else found
+
+
+def _saying(snapshot: Snapshot, kind: type[Record], wanted: Narrowing) -> sa.ColumnElement[bool]:
+    """That a record says the text. Of people there are too many to read through: they are found as the search
+    box finds them, and so are the records that name one.
+    """
+    meant = search.matching(snapshot, kind, wanted.text, masked=bool(wanted.veil.masked))
+    if meant is None or not _OF_PEOPLE.isdisjoint({kind, *_named_by(kind)}):
+        return containing(kind, wanted.text, wanted.veil) if meant is None else meant
+    return sa.or_(meant, containing(kind, wanted.text, wanted.veil))
+
+
+_OF_PEOPLE = frozenset({Trainee})
+
+
+def _named_by(kind: type[Record]) -> set[type[Record]]:
+    return {KINDS[one.kind.to] for one in fields_of(kind) if isinstance(one.kind, Ref)}
 
 
 def _condition(kind: type[Record], key: str, values: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -13,7 +13,7 @@ from skilldesk.core.institutions import Institution
 from skilldesk.core.records import RecordId
 from skilldesk.core.training import Certificate, Class, Employment, Enrolment, Inspection
 from skilldesk.store.snapshot import Snapshot
-from skilldesk.store.tables import JOURNAL, TABLES
+from skilldesk.store.tables import TABLES
 
 _CLASS = TABLES[Class].c
 _ENROLMENT = TABLES[Enrolment].c
@@ -178,9 +178,3 @@ def standards_to_approve(snapshot: Snapshot, but: str) -> int:
         _STANDARD.approved_by.is_(None),
         sa.or_(_STANDARD.entered_by.is_(None), _STANDARD.entered_by != but),
     )
-
-
-def last_note(snapshot: Snapshot, verb: str) -> str | None:
-    """When an act about no record was journalled last, as UTC text."""
-    query = sa.select(sa.func.max(JOURNAL.c.at)).where(JOURNAL.c.verb == verb)
-    return snapshot.connection.execute(query).scalar()
