@@ -116,7 +116,9 @@ class Reports:
         with self._store.database.read() as snapshot:
             own = _own(snapshot)
             kept = own[len(own) - int(number)]
-            history = _History(snapshot, kept, exchanges.reported(snapshot))
+            told = exchanges.answers(snapshot, kept)
+            open_ = [record for record, fate in told.items() if fate != "ACCEPTED"]
+            history = _History(snapshot, kept, exchanges.reported(snapshot, open_))
             receipts = [
                 one for one in exchanges.packages(snapshot, kind="RCPT", way="in") if one.at >= kept.at
             ]
