@@ -12,7 +12,7 @@ from skilldesk.gui import icons
 from skilldesk.gui.place import Place
 from skilldesk.gui.theme import Theme
 from skilldesk.gui.widgets.frames import laid, row
-from skilldesk.gui.widgets.words import Hint
+from skilldesk.gui.widgets.words import Hint, restyle
 
 
 class Page(QWidget):
@@ -81,3 +81,9 @@ def with_icon(made: QPushButton, theme: Theme, name: str) -> QPushButton:
     picture.addPixmap(icons.pixmap(name, theme.colours["ink-3"], 16), QIcon.Mode.Disabled)
     made.setIcon(picture)
     return made
+
+
+def dress(made: QPushButton, theme: Theme, icon: str, kind: str) -> None:
+    """Another kind of button from now on: one page has one blue button, that of what comes next."""
+    restyle(made, kind=kind)
+    with_icon(made, theme, icon)

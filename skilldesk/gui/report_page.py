@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.enrolment_card import EnrolmentCard
 from skilldesk.gui.live_page import LivePage
-from skilldesk.gui.page import Page, button, heading, with_icon
+from skilldesk.gui.page import Page, button, dress, heading, with_icon
 from skilldesk.gui.place import Place
 from skilldesk.gui.print_page import PrintPage
 from skilldesk.gui.printing import Printers
@@ -94,9 +94,9 @@ class ReportPage(LivePage):
         inner = self._inner()
         if inner is not None:
             return inner.hints()
+        may = self._desk.rights.allows("report")
         return (
-            ("Ctrl+E", "新的报送"),
-            ("F8", "读入回执"),
+            *((("Ctrl+E", "新的报送"), ("F8", "读入回执")) if may else ()),
             ("↑↓", "看每包的回执"),
             ("1–5", "按状态看"),
             ("F2", "去改正"),
@@ -155,7 +155,9 @@ class ReportPage(LivePage):
         why = "" if let_in and may else MAY_NOT if not may else "入网确认以后才能报送"
         self._send.setEnabled(not why)
         self._send.setToolTip(why)
+        self._first.setEnabled(not why)
         self._read_button.setEnabled(may)
+        self.enrolment.setEnabled(may)
         self._why.setText(why)
 
     def _narrow(self, key: str) -> None:
@@ -271,6 +273,7 @@ class ReportPage(LivePage):
         self._card = card
         card.closed.connect(self._hide_card)
         self._cards.addWidget(card)
+        dress(self._send, self._desk.theme, "send", "")
         card.take_focus()
 
     def _hide_card(self) -> None:
@@ -278,6 +281,7 @@ class ReportPage(LivePage):
             self._card.hide()
             self._card.deleteLater()
             self._card = None
+            dress(self._send, self._desk.theme, "send", "primary")
             self.take_focus()
 
     # --- the receipt ---
@@ -340,8 +344,9 @@ class ReportPage(LivePage):
         self._send = with_icon(button("新的报送  Ctrl+E", self.send, kind="primary"), theme, "send")
         line = heading(theme, self._title, self._waiting, None, self._why, self._read_button, self._send)
         self._cards = column(self.enrolment, spacing=12)
-        first = with_icon(button("新的报送  Ctrl+E", self.send), theme, "send")
-        self._empty = EmptyPage(theme, "还没有报送过。把没报的内容写到 U 盘，交到省里，再读入回执。", first)
+        self._first = with_icon(button("开始第一次报送", self.send), theme, "send")
+        text = "还没有报送过。把没报的内容写到 U 盘，交到省里，再读入回执。"
+        self._empty = EmptyPage(theme, text, self._first)
         self._nothing = EmptyPage(theme, "这一类里没有报送包。")
         self._stack = QStackedWidget()
         for part in (self._empty, self._nothing, self.view):

@@ -15,7 +15,7 @@ from skilldesk.core.layout import Layout
 from skilldesk.core.problems import Severity
 from skilldesk.core.records import RecordId, kind_of
 from skilldesk.gui.desk import Desk
-from skilldesk.gui.page import Page, button, heading, with_icon
+from skilldesk.gui.page import Page, button, dress, heading, with_icon
 from skilldesk.gui.record_view import RowView
 from skilldesk.gui.report_cards import Card, FailedCard, facts
 from skilldesk.gui.report_lines import go_to_record
@@ -250,6 +250,7 @@ class TemplatePage(Page):
         self._card = card
         card.closed.connect(self._close_card)
         self._cards.addWidget(card)
+        dress(self._write, self._desk.theme, "export", "")
         card.take_focus()
 
     def _close_card(self) -> None:
@@ -261,6 +262,7 @@ class TemplatePage(Page):
             self._card.hide()
             self._card.deleteLater()
             self._card = None
+            dress(self._write, self._desk.theme, "export", "primary")
 
     # --- the result list ---
 

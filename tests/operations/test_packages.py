@@ -15,7 +15,9 @@ from skilldesk.core.people import Trainee
 from skilldesk.core.training import Certificate
 from skilldesk.errors import (
     ForkedJournal,
+    NotAllowed,
     NotFound,
+    PackageDamaged,
     PracticePackage,
     Refused,
     SkillDeskError,
@@ -26,6 +28,7 @@ from skilldesk.errors import (
 from skilldesk.hub import registry
 from skilldesk.operations import offices, packages
 from skilldesk.operations.offices import Founding
+from skilldesk.progress import Cancelled, Progress
 from skilldesk.store import exchanges
 from skilldesk.store.exchanges import Reported
 from skilldesk.store.office import Store
@@ -35,6 +38,7 @@ from skilldesk.sync import seal as sealing
 from skilldesk.sync.entries import Stretch
 from tests.support.county import (
     CLERK,
+    LEADER,
     PASSWORD,
     Clock,
     World,
@@ -682,3 +686,41 @@ def test_packages_lie_where_the_handbook_says(world: World) -> None:
     assert exported.path.parent == Path(world.stick)
     assert exported.path.name.startswith(f"990403-{world.pc.database.device[:8]}-UP-")
     assert exported.path.name.endswith("-20201221.skd")
+
+
+# Stopping, another stick, and who may
+
+
+def test_a_report_that_is_stopped_before_it_is_written_leaves_nothing(world: World) -> None:
+    progress = Progress()
+    progress.cancel()
+
+    with pytest.raises(Cancelled):
+        packages.export(world.pc, CLERK, world.stick, progress)
+
+    assert list(world.stick.glob("*.skd")) == []
+    assert sent_of(world.pc)[world.pc.database.device, world.pc.database.epoch].exported > 0
+
+
+def test_the_same_package_lies_on_a_second_stick_byte_for_byte(world: World, tmp_path: Path) -> None:
+    edit(world.pc, world.trainees[0], phone="13800009100")
+    other = tmp_path / "other stick"
+    other.mkdir()
+    done = packages.export(world.pc, CLERK, world.stick)
+
+    again = packages.write_again(world.pc, CLERK, done, other)
+
+    assert again.path.parent == other
+    assert again.path.read_bytes() == done.path.read_bytes()
+    done.copy.write_bytes(b"other")
+    with pytest.raises(PackageDamaged):
+        packages.write_again(world.pc, CLERK, done, other)
+
+
+def test_who_has_no_part_in_reporting_neither_sends_nor_reads(world: World) -> None:
+    receipt = world.deliver(world.export(world.pc)).receipt.read_bytes()
+
+    with pytest.raises(NotAllowed):
+        packages.export(world.pc, LEADER, world.stick)
+    with pytest.raises(NotAllowed):
+        packages.receive(world.pc, LEADER, receipt)

@@ -88,13 +88,18 @@ def _conditions(snapshot: Snapshot, kind: type[Record], wanted: Narrowing) -> li
 
 
 def _saying(snapshot: Snapshot, kind: type[Record], wanted: Narrowing) -> sa.ColumnElement[bool]:
-    """That a record says the text. Of people there are too many to read through: they are found as the search
-    box finds them, and so are the records that name one.
+    """That a record says the text. Of people there are many: they, and what names them, are found as the search
+    box finds them, and only where it finds nobody are all their words read through.
     """
     meant = search.matching(snapshot, kind, wanted.text, masked=bool(wanted.veil.masked))
-    if meant is None or not _OF_PEOPLE.isdisjoint({kind, *_named_by(kind)}):
-        return containing(kind, wanted.text, wanted.veil) if meant is None else meant
-    return sa.or_(meant, containing(kind, wanted.text, wanted.veil))
+    read = containing(kind, wanted.text, wanted.veil)
+    if meant is None:
+        return read
+    if _OF_PEOPLE.isdisjoint({kind, *_named_by(kind)}):
+        return sa.or_(meant, read)
+    table = TABLES[kind].c
+    found = sa.select(table.row).where(table.voided.is_(None), meant).limit(1)
+    return meant if snapshot.connection.execute(found).first() else read
 
 
 _OF_PEOPLE = frozenset({Trainee})
