@@ -81,7 +81,8 @@ class RecordPanel(QFrame, Generic[R]):
         self._sent: dict[str, str] = {}
         self._saving = False
         self._open = False
-        self._has_draft = False
+        self._draft: dict[str, str] = {}
+        """What is kept as a draft of the record shown."""
         self._previous: R | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
@@ -143,7 +144,7 @@ class RecordPanel(QFrame, Generic[R]):
         self.twins.clear()
         self._begun_with = self.form.drafts()
         draft = next((one for one in self._kept() if one.record == record.id), None)
-        self._has_draft = draft is not None
+        self._draft = dict(draft.texts) if draft else {}
         if draft:
             self.form.restore(draft.texts)
         self.checks.clear(self._confirmed_before(record))
@@ -246,19 +247,21 @@ class RecordPanel(QFrame, Generic[R]):
             return
         texts = self._changed()
         if not texts:
-            if self._has_draft:
+            if self._draft:
                 self._forget(self.form.record)
+            return
+        if texts == self._draft:
             return
         now = self._desk.database.now()
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         self._desk.drafts.keep(self._desk.actor, Draft(self._screen.key, self.form.record.id, texts, at))
-        self._has_draft = True
+        self._draft = texts
         self.note.setText(f"草稿已存 {now.astimezone(CHINA):%H:%M:%S}")
 
     def _forget(self, record: R) -> None:
         self._desk.drafts.forget(self._desk.actor, self._screen.key, record.id)
         if record.id == self.form.record.id:
-            self._has_draft = False
+            self._draft = {}
 
     def _kept(self) -> list[Draft]:
         return self._desk.drafts.kept(self._desk.actor, self._screen.key)
