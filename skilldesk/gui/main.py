@@ -49,6 +49,8 @@ class Workplace(Protocol):
 
     def close(self) -> bool: ...
 
+    def deleteLater(self) -> None: ...
+
     def lock(self) -> None: ...
 
 
@@ -151,3 +153,4 @@ class Program(QObject, Generic[K]):
         self.show_front()
         if left is not None:
             left.close()
+            left.deleteLater()  # or its parts would hear of tasks that end after them
