@@ -218,7 +218,7 @@ class App:
                 actor, desk.user.name, role, datetime.now(UTC).astimezone()
             )
         if first:
-            QTimer.singleShot(0, window, lambda: window.go(Place(page="trainees", act="new")))
+            QTimer.singleShot(0, window, lambda: _begin_the_first_trainee(window))
         return window
 
     def _go_on(self, store: Store | None) -> None:
@@ -286,6 +286,12 @@ def _day(day: datetime) -> str:
 def is_office(folder: Path) -> bool:
     """Whether there is an office in that folder, whole or damaged."""
     return any((folder / name).exists() for name in _OFFICE_FILES)
+
+
+def _begin_the_first_trainee(window: MainWindow) -> None:
+    """Once the window stands; unless it was left at once, and its store with it."""
+    if window.isVisible():
+        window.go(Place(page="trainees", act="new"))
 
 
 def _practice() -> Practice:

@@ -42,6 +42,8 @@ class PlaceEdit(ChoiceEdit):
         return f"{key} {self._work.place(key)}"
 
     def settle(self) -> None:
+        if not self.is_open:
+            self._pause.stop()  # of several counties of one name none is taken that nobody has seen marked
         super().settle()
         try:
             key = self.key()

@@ -171,3 +171,4 @@ class Program(QObject, Generic[K]):
         self.show_front()
         if left is not None:
             left.close()
+            left.deleteLater()  # or its parts would hear of tasks that end after them

@@ -201,6 +201,7 @@ def test_an_empty_county_page_says_what_is_missing_line_by_line(opened: Opened, 
 def test_a_name_of_several_counties_is_chosen_from_the_list(opened: Opened, keys: Keys) -> None:
     window = opened()
     keys.type("市中区")
+    keys.press(Qt.Key.Key_Escape)
     window.act.click()
     assert "从列表里选一个" in note_under(window.county.place, window)
 
