@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import button, with_icon
 from skilldesk.gui.system_work import BackupPlace
-from skilldesk.gui.widgets.frames import column, empty_out, frame, laid, row
+from skilldesk.gui.widgets.frames import column, empty_out, laid, row
 from skilldesk.gui.widgets.signs import Chip, Sign, Tone
 from skilldesk.gui.widgets.words import ShortWords, sentence, words
 from skilldesk.progress import Progress

@@ -39,12 +39,17 @@ class PdfSheet(QFrame):
         self._fill_printers()
 
     def show_pdf(self, pdf: bytes) -> None:
-        self.view.show_pages(None)
-        if self._pages is not None:
-            self._pages.close()
+        self.clear()
         self._pdf = pdf
         self._pages = PdfPages(pdf)
         self.view.show_pages(self._pages)
+
+    def clear(self) -> None:
+        """Let the document go."""
+        self.view.show_pages(None)
+        if self._pages is not None:
+            self._pages.close()
+        self._pdf, self._pages = b"", None
 
     def pdf(self) -> bytes:
         return self._pdf

@@ -1,5 +1,7 @@
 """核对: one line for each part, and what to do."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -11,7 +13,6 @@ from skilldesk.gui.verify_page import PARTS, VerifyPage, part_of
 from skilldesk.store.verify import Damage
 from tests.gui.keys import Keys
 from tests.support.county import World
-from dataclasses import replace
 
 
 @pytest.fixture
