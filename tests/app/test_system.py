@@ -86,7 +86,7 @@ def test_the_look_changes_at_once_and_is_kept(app: App) -> None:
     before = window(app)
     size = before.desk.theme.sizes["body"]
 
-    before.desk.system.pc.set_look("特大", True)  # noqa: FBT003 - as the port has it
+    before.desk.system.pc.set_look("特大", True)
 
     after = window(app)
     assert after is not before
@@ -95,7 +95,7 @@ def test_the_look_changes_at_once_and_is_kept(app: App) -> None:
     assert isinstance(after.page(), SystemPage)
     kept = settings.load(app.user_folder).settings
     assert (kept.text_size.value, kept.contrast) == ("特大", True)
-    before.desk.system.pc.set_look("标准", False)  # noqa: FBT003 - as the port has it
+    before.desk.system.pc.set_look("标准", False)
 
 
 def test_what_was_restored_is_opened_at_the_next_start(app: App, tmp_path: Path) -> None:
@@ -104,10 +104,10 @@ def test_what_was_restored_is_opened_at_the_next_start(app: App, tmp_path: Path)
     assert done.written == ["单位文件夹"]
 
     work.backups.open_next(tmp_path / "back")
-    work.pc.set_look("大", False)  # noqa: FBT003 - as the port has it
+    work.pc.set_look("大", False)
 
     assert settings.load(app.user_folder).settings.office_folder == tmp_path / "back"
-    work.pc.set_look("标准", False)  # noqa: FBT003 - as the port has it
+    work.pc.set_look("标准", False)
 
 
 def test_a_printers_correction_reaches_the_print_page(app: App) -> None:
