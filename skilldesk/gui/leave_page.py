@@ -221,6 +221,7 @@ class LeavePage(Page):
         self.hand = button("交接", self._hand_over, kind="")
         self._choice = laid(QWidget(), row(words("接手的同事", "label"), self.heir, self.hand, None))
         self._save = button("另存 PDF", self._save_sheet)
+        self.sheet.foot.addWidget(words("此文件任何人都能打开", "hint"))
         self.sheet.foot.addWidget(self._save)
         self._nothing = EmptyPage(self._desk.theme, "没有草稿、申领单、培训班或补贴标准在等这个人。")
         self._shown = QStackedWidget()

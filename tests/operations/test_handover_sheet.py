@@ -19,11 +19,7 @@ WORK = OpenWork(
     drafts=(Draft("trainees", "f1" * 16, {"name": "张三丰"}, "2020-12-21T08:30:00+00:00"),),
     claims=(Claim(id=new_id(), number="BT-1", subsidy="10", applicant_kind="1", amount=80000, state="25"),),
     classes=(Class(id=new_id(), name="茶艺师五级", state=None),),
-    standards=(
-        Standard(
-            id=new_id(), policy="SD-2019", subsidy="10", key="5", amount=1, document="试1号", entered_by="a"
-        ),
-    ),
+    standards=(Standard(id=new_id(), policy="SD-2019", subsidy="10", key="5", amount=1, document="试1号"),),
 )
 
 
