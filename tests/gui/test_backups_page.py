@@ -168,7 +168,7 @@ def test_a_backup_is_restored_step_by_step_into_an_empty_folder(
     keys.press(Qt.Key.Key_Space)
     keys.until(lambda: host.settings().office_folder == to)
     keys.until(lambda: keys.focus is wizard.next)
-    keys.press(Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Return)
     assert page.view.isVisible()
 
 
