@@ -53,7 +53,7 @@ def take(store: Store, actor: str, to: Path) -> list[Path]:
 
 
 def handbook(to: Path) -> list[Path]:
-    """The pictures of the handbook: pages of the practice county, the same each time but for the ids of its PC."""
+    """The pictures of the handbook: pages of the practice county, the same but for the ids of its PC."""
     qt = QApplication.instance() or main.application([])
     if not isinstance(qt, QApplication):
         raise TypeError(type(qt))

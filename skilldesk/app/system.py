@@ -117,7 +117,7 @@ class System:
                     roles=one.roles,
                     opens_here=one.account in holders,
                     last_login=_WHEN.format(logins[one.account]) if one.account in logins else "",
-                    open_work=counted[one.account] if one.account in counted else 0,
+                    open_work=counted.get(one.account, 0),
                 )
                 for one in offices.users(snapshot)
             ]
@@ -142,23 +142,22 @@ class System:
         return HandedOver(items=_shown(told), pdf=pdf, file=handover_sheet.file_name(day))
 
     def _remove(self, account: str, reason: str) -> None:
-        """A removal that breaks off may have closed the store: whether it has is found out by reading."""
+        """Once new keys were begun, the store is closed; the next log-in finishes what broke off."""
         self._next = None
         try:
             self._next = offices.remove_user(
                 self._store, self._actor, account, reason, offices.signer(self._store)
             )
         except SkillDeskError:
-            self._next = self._store if self._is_open() else None
+            self._next = None if self._has_new_keys() else self._store
             raise
 
-    def _is_open(self) -> bool:
+    def _has_new_keys(self) -> bool:
+        """Whether our keyring is no longer that of the folder."""
         try:
-            with self._store.database.read() as snapshot:
-                offices.this_office(snapshot)
+            return self._store.keyring.renewing
         except SkillDeskError:
-            return False
-        return True
+            return True
 
     def _go_on(self) -> bool:
         if self._next is self._store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -19,7 +20,7 @@ from skilldesk.gui.widgets.frames import column, frame, laid
 from skilldesk.gui.widgets.words import Hint, words
 
 CHAPTER, BACK, BACK_TAB = "chapter", "back", "back_tab"
-"""Filters of a place: the chapter to open, and the entry of the rail, with its tab, to which Esc goes back."""
+"""Filters of a place: the chapter to open, and the entry of the rail and its tab to which Esc goes back."""
 
 _LIST = 260
 _MARGIN = 24
@@ -156,7 +157,7 @@ class HelpPage(Page):
         self.on_key("F3", self.search.setFocus)
         self.on_key("Esc", self._escape)
         for key, step in (("PgDown", 1), ("PgUp", -1)):
-            self.on_key(key, lambda step=step: self._turn(step), inside=self.list)
+            self.on_key(key, partial(self._turn, step), inside=self.list)
 
     def _escape(self) -> None:
         if self.search.text():
@@ -195,11 +196,12 @@ def _sheet(theme: Theme) -> str:
     """How a chapter looks, from the tokens."""
     colours, sizes = theme.colours, theme.sizes
     body = round(sizes["body"] * 1.08)
+    key = f"background-color: {colours['sunk']}; color: {colours['ink-2']}; font-size: {sizes['hint']}px"
     return f"""
         body, p, li {{ font-size: {body}px; color: {colours["ink"]}; line-height: 150%; }}
         h1 {{ font-size: {sizes["number"]}px; color: {colours["ink"]}; margin-bottom: 8px; }}
         h2 {{ font-size: {sizes["title"]}px; color: {colours["ink"]}; margin-top: 18px; }}
         h3 {{ font-size: {sizes["lead"]}px; color: {colours["ink"]}; }}
         a {{ color: {colours["accent"]}; }}
-        .key {{ background-color: {colours["sunk"]}; color: {colours["ink-2"]}; font-size: {sizes["hint"]}px; }}
+        .key {{ {key}; }}
     """

@@ -37,6 +37,7 @@ _PERIODS: tuple[tuple[str, int | None], ...] = (
     ("近 30 天", 29),
     ("近一年", 365),
 )
+IN_CLEAR = "此文件任何人都能打开"
 _NOT_SAVE = "您的角色不能导出文件"
 
 
@@ -236,7 +237,7 @@ class JournalPage(Page):
         self._all = button("看全部  Esc", self.show_all, kind="quiet")
         self._all.hide()
         self._export = with_icon(button("导出 Excel", self.export), theme, "export")
-        self._export.setToolTip("导出的文件任何人都能打开" if self._may_save else _NOT_SAVE)
+        told = words(IN_CLEAR if self._may_save else _NOT_SAVE, "hint")
         line = heading(
             theme,
             self._title,
@@ -247,6 +248,7 @@ class JournalPage(Page):
             self._count,
             self._all,
             None,
+            told,
             self._export,
         )
         self._empty = EmptyPage(theme, "没有符合的操作记录。按 Esc 看全部。")

@@ -125,12 +125,12 @@ class JournalWords:
         record = build(kind, said, id=entry.record or "", version=0)
         (texts,) = self._lookup.texts(snapshot, [record], known)
         return [
-            _DATA if isinstance(field.kind, Data) and text else self._unreadable(record, field, said, text)
+            _DATA if isinstance(field.kind, Data) and text else self._unreadable(field, said, text)
             for field, text in zip(known, texts, strict=True)
         ]
 
     @staticmethod
-    def _unreadable(record: Record, field: Field, said: Mapping[str, Any], text: str) -> str:
+    def _unreadable(field: Field, said: Mapping[str, Any], text: str) -> str:
         """What another program wrote into a field and this one cannot read stands as such."""
         return "（读不出来）" if not text and not empty(said[field.name]) else text
 

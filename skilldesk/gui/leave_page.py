@@ -71,6 +71,7 @@ class LeavePage(Page):
         self._desk.tasks.look(self, lambda _: self._work.open_work(person.account), done=self._show_items)
 
     def leave(self) -> None:
+        self.sheet.clear()
         self.closed.emit()
 
     # --- 没办完的工作 ---
@@ -141,7 +142,7 @@ class LeavePage(Page):
         person, reason = self._person, self.reason.currentText().strip()
         if person is None or not reason:
             return
-        self._set_busy(True)
+        self._set_waiting("正在备份并更换密钥，请稍候，不要关机。")
         self._desk.tasks.start(
             self,
             lambda _: self._work.remove(person.account, reason),
@@ -151,21 +152,23 @@ class LeavePage(Page):
         )
 
     def _removed(self) -> None:
-        self._set_busy(False)
+        self._set_waiting("")
+        self.sheet.clear()
         if not self._work.go_on():
             self._desk.news.tell(User)
-            self.closed.emit()
+            self.leave()
 
     def _not_removed(self, error: BaseException) -> None:
-        self._set_busy(False)
-        if not self._work.go_on():
-            self.take_focus()
-            self._desk.dialogs.tell_error(error)
+        """What failed is read first; if it broke off in the middle, the login comes after."""
+        self._set_waiting("")
+        self.take_focus()
+        self._desk.dialogs.tell_error(error).finished.connect(lambda _: self._work.go_on())
 
-    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a state, not a choice
-        """Nothing may be read or written while the keys change: the whole window waits."""
-        self._busy.setVisible(busy)
-        self.window().setEnabled(not busy)
+    def _set_waiting(self, why: str) -> None:
+        """Nothing may be read or written while the keys change: the whole window waits, and says why."""
+        self._busy.setText(why)
+        self._busy.setVisible(bool(why))
+        self.window().setEnabled(not why)
 
     def _back(self) -> None:
         if self._steps_stack.currentIndex() == _REMOVE:
@@ -218,6 +221,7 @@ class LeavePage(Page):
         self.hand = button("交接", self._hand_over, kind="")
         self._choice = laid(QWidget(), row(words("接手的同事", "label"), self.heir, self.hand, None))
         self._save = button("另存 PDF", self._save_sheet)
+        self.sheet.foot.addWidget(words("此文件任何人都能打开", "hint"))
         self.sheet.foot.addWidget(self._save)
         self._nothing = EmptyPage(self._desk.theme, "没有草稿、申领单、培训班或补贴标准在等这个人。")
         self._shown = QStackedWidget()
@@ -241,7 +245,7 @@ class LeavePage(Page):
             "以前办的事都留着，操作记录里仍然写着这个人的姓名。",
         )
         lines = [sentence(f"{at}．{text}") for at, text in enumerate(told, start=1)]
-        self._busy = words("正在备份并更换密钥，请稍候，不要关机。", "strong", tone="amber")
+        self._busy = words("", "strong", tone="amber")
         self._busy.hide()
         card = laid(
             frame("card"),

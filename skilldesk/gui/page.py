@@ -70,6 +70,7 @@ def button(text: str, act: Callable[[], object], *, kind: str = "", accessible: 
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(accessible or text)
+    made.setAutoDefault(True)  # Enter presses it, too, where it has the focus
     made.clicked.connect(lambda: act())  # noqa: PLW0108 - the signal would hand it a bool
     return made
 

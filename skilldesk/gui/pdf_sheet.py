@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import button, with_icon
@@ -15,6 +15,9 @@ from skilldesk.gui.widgets.frames import column, frame, laid, row
 from skilldesk.gui.widgets.words import words
 from skilldesk.progress import Progress
 
+_WIDEST = 760
+"""So wide, half of an A4 page is seen at once."""
+
 NO_PRINTER = "这台电脑还没有装打印机"
 
 
@@ -23,7 +26,7 @@ class PdfSheet(QFrame):
 
     def __init__(self, desk: Desk, printers: Printers, title: str) -> None:
         super().__init__()
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "plain")
         self._desk, self._printers, self._title = desk, printers, title
         self._pdf = b""
         self._pages: PdfPages | None = None
@@ -35,16 +38,24 @@ class PdfSheet(QFrame):
         """How far the printer of that name must be corrected."""
         self.foot = row(words("打印机", "label"), self.printer, self.print_button, None)
         line = laid(frame("foot"), self.foot, margins=(12, 8, 12, 8))
-        laid(self, column(self.view, line, spacing=0), margins=(1, 1, 1, 1))
+        self.view.setMaximumWidth(desk.theme.px(_WIDEST))
+        middle = row(None, self.view, None, spacing=0)
+        middle.setStretch(1, 100)
+        laid(self, column(laid(QWidget(), middle), line, spacing=0))
         self._fill_printers()
 
     def show_pdf(self, pdf: bytes) -> None:
-        self.view.show_pages(None)
-        if self._pages is not None:
-            self._pages.close()
+        self.clear()
         self._pdf = pdf
         self._pages = PdfPages(pdf)
         self.view.show_pages(self._pages)
+
+    def clear(self) -> None:
+        """Let the document go."""
+        self.view.show_pages(None)
+        if self._pages is not None:
+            self._pages.close()
+        self._pdf, self._pages = b"", None
 
     def pdf(self) -> bytes:
         return self._pdf

@@ -49,7 +49,7 @@ class SettingsPage(Page):
         super().__init__()
         self._desk, self._work = desk, desk.system.pc
         self._printers = printers or Printers()
-        self.size, self.contrast = QComboBox(), QCheckBox("高对比（颜色更深，线条更清楚）")
+        self.text_size, self.contrast = QComboBox(), QCheckBox("高对比（颜色更深，线条更清楚）")
         self.printer = QComboBox()
         self.right, self.down = _Millimetres("向右"), _Millimetres("向下")
         self.places = PlacesCard(desk)
@@ -66,7 +66,7 @@ class SettingsPage(Page):
         return (("Tab", "下一项"), ("↓", "列出可选的"), ("空格", "勾选"))
 
     def take_focus(self) -> None:
-        (self.sheet.view if self._whole.currentIndex() else self.size).setFocus()
+        (self.sheet.view if self._whole.currentIndex() else self.text_size).setFocus()
 
     def stand_under_tab(self) -> None:
         self._title.hide()
@@ -79,7 +79,7 @@ class SettingsPage(Page):
 
     def _show(self) -> None:
         now = self._work.now()
-        self.size.setCurrentText(now.text_size)
+        self.text_size.setCurrentText(now.text_size)
         self.contrast.setChecked(now.contrast)
         self._show_offset()
         self._look_at_look()
@@ -88,12 +88,12 @@ class SettingsPage(Page):
 
     def wear(self) -> None:
         """The window is made anew in the chosen look, once this key has done its work."""
-        size, contrast = self.size.currentText(), self.contrast.isChecked()
+        size, contrast = self.text_size.currentText(), self.contrast.isChecked()
         QTimer.singleShot(0, self, lambda: self._work.set_look(size, contrast))
 
     def _look_at_look(self) -> None:
         now = self._work.now()
-        same = (now.text_size, now.contrast) == (self.size.currentText(), self.contrast.isChecked())
+        same = (now.text_size, now.contrast) == (self.text_size.currentText(), self.contrast.isChecked())
         self._wear.setEnabled(not same)
 
     # --- 打印机 ---
@@ -131,15 +131,16 @@ class SettingsPage(Page):
     def leave_test_page(self) -> None:
         if self._whole.currentIndex():
             self._whole.setCurrentIndex(0)
+            self.sheet.clear()
             self.hinted.emit()
-            self.right.setFocus()
+            (self.right if self.right.isEnabled() else self.text_size).setFocus()
 
     def _say(self, text: str) -> None:
         self._kept.setText(text)
         restyle(self._kept, tone="green")
 
     def _connect(self) -> None:
-        self.size.currentIndexChanged.connect(lambda _: self._look_at_look())
+        self.text_size.currentIndexChanged.connect(lambda _: self._look_at_look())
         self.contrast.toggled.connect(lambda _: self._look_at_look())
         self.printer.currentIndexChanged.connect(lambda _: self._show_offset())
         for spin in (self.right, self.down):
@@ -163,19 +164,20 @@ class SettingsPage(Page):
         page = laid(QWidget(), column(heading(theme, self._title, told, None), area, spacing=0))
         back = button("回到设置  Esc", self.leave_test_page, kind="quiet")
         line = heading(theme, words(_TITLE, "title"), None, back)
-        sheet = laid(QWidget(), column(self.sheet), margins=(16, 0, 16, 12))
+        card = laid(frame("card"), column(self.sheet), margins=(1, 1, 1, 1))
+        sheet = laid(QWidget(), column(card), margins=(16, 0, 16, 12))
         self._whole = QStackedWidget()
         self._whole.addWidget(page)
         self._whole.addWidget(laid(QWidget(), column(line, sheet, spacing=0)))
         laid(self, column(self._whole, spacing=0))
 
     def _make_look(self) -> QFrame:
-        self.size.addItems(list(SCALES))
-        self.size.setAccessibleName("文字大小")
-        self.size.setFixedWidth(self._desk.theme.px(140))
+        self.text_size.addItems(list(SCALES))
+        self.text_size.setAccessibleName("文字大小")
+        self.text_size.setFixedWidth(self._desk.theme.px(140))
         self._wear = button("换成这个样子", self.wear)
         hint = sentence("窗口会马上换一个样子，回到这一页；没填完的内容存在草稿里。", "label")
-        line = row(words("文字大小", "label"), self.size, 12, self.contrast, None, self._wear)
+        line = row(words("文字大小", "label"), self.text_size, 12, self.contrast, None, self._wear)
         return _card("外观", laid(QWidget(), line), hint)
 
     def _make_printer(self) -> QFrame:
@@ -185,8 +187,8 @@ class SettingsPage(Page):
         self._kept = words("", "label")
         keep = button("存校正", self.keep_offset)
         test = button("看校正页并打印…", self.show_test_page)
-        for control in (self.printer, keep, self.right, self.down):
-            control.setEnabled(bool(names))
+        for each in (self.printer, keep, self.right, self.down):
+            each.setEnabled(bool(names))
         grid = QGridLayout()
         grid.setSpacing(8)
         for at, (word, control) in enumerate(
@@ -194,7 +196,9 @@ class SettingsPage(Page):
         ):
             grid.addWidget(words(word, "label"), 0, 2 * at, _RIGHT)
             grid.addWidget(control, 0, 2 * at + 1)
-            control.setFixedWidth(self._desk.theme.px(280 if control is self.printer else 120))
+        self.printer.setFixedWidth(self._desk.theme.px(280))
+        for spin in (self.right, self.down):
+            spin.setFixedWidth(self._desk.theme.px(120))
         grid.setColumnStretch(6, 1)
         acts = row(test, keep, self._kept, None)
         told = sentence(

@@ -77,7 +77,7 @@ class UsersWork:
     remove: Callable[[str, str], None]
     """Takes an account's access away, for a reason: backup, new keys. Slow; afterwards `go_on`."""
     go_on: Callable[[], bool]
-    """After a removal, or one that failed: show the window over what is open now. False if it still is the same."""
+    """After a removal: show the window over what is open now. False if that is what it was."""
 
 
 # --- 备份与恢复 ---

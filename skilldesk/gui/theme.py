@@ -75,6 +75,7 @@ class Dress(QObject):
         self._folder = QTemporaryDir()
         icon_folder = Path(self._folder.path())
         icons.write_for_sheet(icon_folder, line=theme.colours["ink-2"], white=theme.colours["white"])
+        app.setStyleSheet("")  # a sheet put over another makes every widget that is there look for both
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(_font(theme))
         app.setPalette(_palette(theme))

@@ -43,7 +43,7 @@ class UsersPage(Page):
         columns: tuple[Column[Person], ...] = (
             Column("姓名", lambda one: one.name),
             Column("账号", lambda one: one.account),
-            Column("角色", lambda one: self._roles_of(one)),
+            Column("角色", self._roles_of),
             Column("这台电脑", lambda one: _opens(one)[1], state=_opens),
             Column("上次登录", lambda one: one.last_login or "没有登录过"),
             Column("没办完的工作", lambda one: f"{one.open_work:,}" if one.open_work else "", right=True),

@@ -140,7 +140,7 @@ def test_a_backup_is_restored_step_by_step_into_an_empty_folder(
 
     answer(desk, path)
     keys.press(Qt.Key.Key_Space)
-    keys.until(lambda: wizard.next.isEnabled())
+    keys.until(wizard.next.isEnabled)
     says(page, keys, "这份备份完好")
     says(page, keys, f"到第 {offices.look_into(path).facts['seq']} 条")
     keys.press(Qt.Key.Key_Space)
@@ -168,7 +168,7 @@ def test_a_backup_is_restored_step_by_step_into_an_empty_folder(
     keys.press(Qt.Key.Key_Space)
     keys.until(lambda: host.settings().office_folder == to)
     keys.until(lambda: keys.focus is wizard.next)
-    keys.press(Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Return)
     assert page.view.isVisible()
 
 
@@ -193,7 +193,7 @@ def test_a_damaged_file_is_no_backup_and_one_can_go_back_at_every_step(
     wizard.choose_file.setFocus()
     answer(desk, path)
     keys.press(Qt.Key.Key_Space)
-    keys.until(lambda: wizard.next.isEnabled())
+    keys.until(wizard.next.isEnabled)
     keys.press(Qt.Key.Key_Space)
     keys.press(Qt.Key.Key_Left, ALT)
     assert wizard.choose_file.isVisible()

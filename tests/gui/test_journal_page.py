@@ -37,7 +37,7 @@ def test_everything_that_was_done_is_listed_the_newest_first(
     assert page.table.index(0, 2).data() == "登录"
 
 
-def test_the_list_is_narrowed_by_the_keys_alone(page: JournalPage, keys: Keys, world: World) -> None:
+def test_the_list_is_narrowed_by_the_keys_alone(page: JournalPage, keys: Keys) -> None:
     all = count(page)
 
     keys.press(Qt.Key.Key_F3)
@@ -58,7 +58,7 @@ def test_the_list_is_narrowed_by_the_keys_alone(page: JournalPage, keys: Keys, w
     keys.until(lambda: count(page) == all)
 
 
-def test_a_period_begins_at_midnight_in_china(page: JournalPage, keys: Keys) -> None:
+def test_a_period_begins_at_midnight_in_china(page: JournalPage) -> None:
     assert since(date(2020, 12, 21), 0) == "2020-12-20T16:00:00+00:00"
     assert since(date(2020, 12, 21), 6) == "2020-12-14T16:00:00+00:00"
 

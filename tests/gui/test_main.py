@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from skilldesk.gui.desk import Desk
@@ -18,11 +20,12 @@ def left() -> list[str]:
 
 
 @pytest.fixture
-def program(empty_desk: Desk, left: list[str], qtbot: QtBot) -> Program[str]:
+def program(empty_desk: Desk, left: list[str], qtbot: QtBot) -> Iterator[Program[str]]:  # noqa: ARG001 - windows need an application
+    windows: list[MainWindow] = []
+
     def window(_: str) -> MainWindow:
-        made = MainWindow(empty_desk)
-        qtbot.addWidget(made)
-        return made
+        windows.append(MainWindow(empty_desk))
+        return windows[-1]
 
     door = Door(
         front=Front(office="示例县", day="", facts=(), version=""),
@@ -30,7 +33,10 @@ def program(empty_desk: Desk, left: list[str], qtbot: QtBot) -> Program[str]:
         unlock=lambda account, _: account,
     )
     house = House(door=lambda: door, window=window, leave=lambda: left.append("left"))
-    return Program(empty_desk.theme, empty_desk.tasks, house)
+    yield Program(empty_desk.theme, empty_desk.tasks, house)
+    for one in windows:
+        if shiboken6.isValid(one):
+            one.close()
 
 
 def test_who_logs_in_works_and_may_hand_over(program: Program[str], keys: Keys, left: list[str]) -> None:
@@ -91,3 +97,23 @@ def test_a_window_that_nobody_uses_locks_itself(program: Program[str]) -> None:
 
     assert main.lock_page.isVisible()
     main.close()
+
+
+def test_the_window_is_made_anew_over_another_key_and_nothing_is_closed_with_the_old_one(
+    program: Program[str], keys: Keys, left: list[str]
+) -> None:
+    program.let_in("one")
+    before = program.main
+    assert isinstance(before, MainWindow)
+
+    program.go_on("two")
+
+    after = program.main
+    assert isinstance(after, MainWindow)
+    assert after is not before
+    assert after.isVisible()
+    assert not before.isVisible()
+    assert left == []
+    keys.back_to(after)
+    after.close()
+    assert left == ["left"]

@@ -78,7 +78,7 @@ def test_the_test_page_is_shown_for_that_printer_and_escape_comes_back(
     page.right.setValue(1)
 
     page.show_test_page()
-    keys.until(lambda: page.sheet.isVisible())
+    keys.until(page.sheet.isVisible)
 
     assert page.sheet.printer.currentText() == "针式"
     assert page.sheet.offset("针式") == (10, 0)
@@ -89,11 +89,11 @@ def test_the_test_page_is_shown_for_that_printer_and_escape_comes_back(
 
 
 def test_without_a_printer_there_is_nothing_to_correct(desk: Desk, keys: Keys) -> None:
-    class None_(Printers):
+    class NoPrinter(Printers):
         def names(self) -> list[str]:
             return []
 
-    page = SettingsPage(desk, None_())
+    page = SettingsPage(desk, NoPrinter())
     keys.show(page)
 
     assert not page.right.isEnabled()

@@ -223,7 +223,7 @@ def test_a_leaving_clerks_work_passes_on_and_the_new_backup_is_closed_to_her(
     assert keys.focus is wizard.heir
     keys.press(Qt.Key.Key_Tab)
     keys.press(Qt.Key.Key_Space)
-    keys.until(lambda: wizard.next.isEnabled())
+    keys.until(wizard.next.isEnabled)
     assert leaving.pc.drafts
     assert leaving.pc.drafts.kept(CLERK)[0].texts == {"name": "张三丰"}
     wizard.sheet.print()
@@ -288,7 +288,7 @@ def test_a_removal_that_fails_leaves_the_window_working(
     go_to(page, LEADER)
     keys.press(Qt.Key.Key_Delete)
     wizard = page.leave_page
-    keys.until(lambda: wizard.next.isEnabled())
+    keys.until(wizard.next.isEnabled)
     wizard._show_step(1)
 
     wizard.remove.click()
@@ -311,7 +311,7 @@ def test_who_has_no_password_here_is_removed_without_new_keys(
     assert page.people.index(page.view.current_row(), 3).data() == "没有密码"
     keys.press(Qt.Key.Key_Delete)
     wizard = page.leave_page
-    keys.until(lambda: wizard.next.isEnabled())
+    keys.until(wizard.next.isEnabled)
     wizard._show_step(1)
 
     wizard.remove.click()

@@ -43,7 +43,7 @@ def test_a_whole_office_is_told_part_by_part_and_remembered(
     assert words_of(page) == ["没有核对"] * 5
     assert "还没有核对过" in texts(page)
 
-    keys.press(Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Return)
 
     keys.until(lambda: words_of(page) == ["完好"] * 5)
     assert kept["verify"].endswith("|0")

@@ -6,11 +6,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from skilldesk.core.people import Trainee
+from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.desk import Desk
+from skilldesk.gui.help_page import HelpPage
 from skilldesk.gui.memory import Memory
+from skilldesk.gui.place import Place
 from skilldesk.gui.rail import ENTRIES
 from skilldesk.gui.record_screen import RecordScreen
 from skilldesk.gui.report_work import Enrolment
+from skilldesk.gui.system_page import SystemPage
 from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.window import MainWindow
 from skilldesk.progress import Progress
@@ -252,3 +256,23 @@ def test_nothing_stands_outside_a_small_window(window: MainWindow, keys: Keys, s
         assert corner.x() <= size[0], key
         assert corner.y() <= size[1], key
     assert (window.width(), window.height()) == size
+
+
+def test_help_opens_the_chapter_that_fits_and_escape_comes_back(window: MainWindow, keys: Keys) -> None:
+    window.show_page("claims")
+
+    keys.press(Qt.Key.Key_F1)
+    system = window.page()
+    assert isinstance(system, SystemPage)
+    page = system.page()
+    assert isinstance(page, HelpPage)
+    assert page.book.toPlainText().startswith("补贴申领")
+    keys.press(Qt.Key.Key_Escape)
+    assert isinstance(window.page(), ClaimsPage)
+
+    window.go(Place(page="system", tab="核对"))
+    keys.press(Qt.Key.Key_F1)
+    assert page.book.toPlainText().startswith("核对数据是否完好")
+    keys.press(Qt.Key.Key_F1)
+    keys.press(Qt.Key.Key_Escape)
+    assert system.words()[system.bar.currentIndex()] == "核对"

@@ -93,3 +93,17 @@ def test_damage_is_said_when_they_are_opened(tmp_path: Path) -> None:
 
     with pytest.raises(StoreDamaged):
         Drafts(path, KEYS)
+
+
+def test_drafts_move_to_a_colleague_and_shared_ones_are_told(drafts: Drafts) -> None:
+    for record in ("a1", "a2"):
+        drafts.keep("李会计", draft(record, "王"))
+    drafts.keep("赵立群", draft("a2", "赵"))
+
+    assert drafts.shared("李会计", "赵立群") == [draft("a2", "王")]
+    drafts.forget("赵立群", "trainee", "a2")
+    assert drafts.shared("李会计", "赵立群") == []
+    assert drafts.move("李会计", "赵立群") == 2
+
+    assert drafts.kept("李会计") == []
+    assert {one.record for one in drafts.kept("赵立群")} == {"a1", "a2"}

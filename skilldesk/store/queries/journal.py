@@ -1,4 +1,4 @@
-"""Questions about what was done: entries that fit, the newest first; a page of them; who last did something."""
+"""Questions about what was done: entries that fit, a page of them, who did something last."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def last_by_actor(snapshot: Snapshot, verb: str) -> dict[str, str]:
 def begun_by(snapshot: Snapshot, kind: type[Record], states: Sequence[str]) -> dict[RecordId, str]:
     """Records of that kind that count and stand in one of these states, and who entered each of them.
 
-    One that says nothing of its state stands in the first. One that came from elsewhere without its first entry is nobody's.
+    One that says nothing of its state stands in the first. One whose first entry is not here is nobody's.
     """
     table = TABLES[kind]
     begun = sa.and_(JOURNAL.c.record == table.c.id, JOURNAL.c.verb == "add")
