@@ -473,7 +473,7 @@ class RecordScreen(Page, Generic[R]):
 
     @property
     def panel(self) -> RecordPanel[R] | None:
-        """The form, if there is one; made when it is first asked for, since that takes longer than the page."""
+        """The form, if there is one; made when it is first asked for, for that takes longer than the page."""
         if self._form_of_page is None and self.may_edit and self.declared.blank is not None:
             made = RecordPanel(self._desk, self.declared, self.declared.blank)
             made.setProperty("kind", "side")

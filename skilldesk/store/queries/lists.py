@@ -88,8 +88,8 @@ def _conditions(snapshot: Snapshot, kind: type[Record], wanted: Narrowing) -> li
 
 
 def _saying(snapshot: Snapshot, kind: type[Record], wanted: Narrowing) -> sa.ColumnElement[bool]:
-    """That a record says the text. Of people there are many: they, and what names them, are found as the search
-    box finds them, and only where it finds nobody are all their words read through.
+    """That a record says the text. Of people there are many: they, and what names them, are found as the
+    search box finds them, and only where it finds nobody are all their words read through.
     """
     meant = search.matching(snapshot, kind, wanted.text, masked=bool(wanted.veil.masked))
     read = containing(kind, wanted.text, wanted.veil)
