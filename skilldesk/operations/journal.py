@@ -21,7 +21,7 @@ _WIDTHS = (18, 14, 16, 14, 26, 30, 60)
 
 
 def export(store: Store, actor: str, rows: Sequence[Sequence[str]], to: Path) -> Path:
-    """These rows, headings first, as a workbook in clear; NotAllowed for who may not read it or save files."""
+    """These rows, headings first, as a workbook in clear; NotAllowed for who may not read or save it."""
     with store.database.read() as snapshot:
         rights.expect(snapshot, actor, "journal", "看操作记录")
         rights.expect(snapshot, actor, "save", "导出操作记录")
