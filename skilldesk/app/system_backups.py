@@ -11,6 +11,7 @@ from skilldesk import platform
 from skilldesk.core.fields import Moment
 from skilldesk.core.normal import china_day
 from skilldesk.core.recovery_sheet import parse
+from skilldesk.core.wording import size_words
 from skilldesk.errors import Refused, SkillDeskError
 from skilldesk.gui.journal_words import names
 from skilldesk.gui.system_work import (
@@ -32,7 +33,6 @@ from skilldesk.store.keyring import Opened
 from skilldesk.store.office import Store
 
 _WHEN = Moment("时间")
-_MEGA = 1024 * 1024
 
 
 class Keep(Protocol):
@@ -146,8 +146,3 @@ def _moment(at: object) -> str:
 
 def _days(one: Backup | None, today: date) -> int | None:
     return (today - china_day(datetime.fromisoformat(one.at))).days if one else None
-
-
-def size_words(size: int) -> str:
-    """A size of a file as people read it."""
-    return f"{size / _MEGA:.1f} MB" if size >= _MEGA // 10 else f"{max(1, size // 1024)} KB"

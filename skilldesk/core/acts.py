@@ -71,7 +71,7 @@ LABELS: Mapping[str, str] = {
     "classes": "培训班",
     "standards": "补贴标准",
     "file": "文件",
-    "size": "大小（字节）",
+    "size": "大小",
     "where": "位置",
     "rows": "行数",
     "entries": "条数",

@@ -32,3 +32,11 @@ def percent(basis_points: int) -> str:
     """60% for 6000, 84.99% for 8499."""
     whole, part = divmod(basis_points, 100)
     return f"{whole}.{part:02}".rstrip("0").rstrip(".") + "%" if part else f"{whole}%"
+
+
+_MEGA = 1024 * 1024
+
+
+def size_words(size: int) -> str:
+    """The size of a file, in bytes, as people read it."""
+    return f"{size / _MEGA:.1f} MB" if size >= _MEGA // 10 else f"{max(1, size // 1024)} KB"

@@ -12,6 +12,7 @@ from skilldesk.core.journal import Entry, Link
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.offices import User
 from skilldesk.core.records import Record, RecordId, build, empty, kind_of
+from skilldesk.core.wording import size_words
 from skilldesk.gui.lookup import Lookup
 from skilldesk.operations import rights
 from skilldesk.store.office import SYSTEM
@@ -157,6 +158,8 @@ class JournalWords:
                 text = self._titles(snapshot, about[0], [text]).get(text, "")
             elif name == "at":
                 text = _when(text)
+            elif name == "size" and isinstance(value, int):
+                text = size_words(value)
             told.append(Changed(label=acts.LABELS[name], was="", now=text))
         return told
 

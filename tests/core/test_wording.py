@@ -24,3 +24,10 @@ def test_a_day_is_shown_as_people_write_it() -> None:
     assert wording.day("2020-06-02") == "2020年6月2日"
     assert wording.iso(date(2020, 6, 2)) == "2020-06-02"
     assert wording.iso(None) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "1 KB"), (5000, "4 KB"), (712_598, "0.7 MB"), (2_500_000_000, "2384.2 MB")]
+)
+def test_a_size_is_said_in_what_people_know(size: int, said: str) -> None:
+    assert wording.size_words(size) == said
