@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from skilldesk.core.fields import Ref, fields_of
 from skilldesk.core.kinds import KINDS
 from skilldesk.core.records import Record, RecordId, empty, kind_of
-from skilldesk.gui import list_file, list_look, record_panel
+from skilldesk.gui import list_file, record_panel
 from skilldesk.gui.column_choice import ColumnChoice
-from skilldesk.gui.columns import Row, offered
+from skilldesk.gui.columns import Row
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.filter_bar import FilterBar
+from skilldesk.gui.list_columns import ListColumns, Order
 from skilldesk.gui.page import Page, button, heading, with_icon
 from skilldesk.gui.place import DRAFT, Place
 from skilldesk.gui.record_detail import RecordDetail
 from skilldesk.gui.record_panel import RecordPanel
-from skilldesk.gui.record_table import RecordTableModel, as_table
+from skilldesk.gui.record_table import as_table
 from skilldesk.gui.record_view import RowView
 from skilldesk.gui.screen import Screen
 from skilldesk.gui.tasks import Running
@@ -41,8 +42,6 @@ R = TypeVar("R", bound=Record)
 
 _DETAIL, _FORM = 348, 600
 """How wide the side is with a record to read, and with a form."""
-
-_KEPT_AFTER_MS = 500
 
 
 @dataclass(frozen=True)
@@ -62,25 +61,21 @@ class RecordScreen(Page, Generic[R]):
     def __init__(self, desk: Desk, screen: Screen[R]) -> None:
         super().__init__()
         self._desk, self.declared = desk, screen
-        self.look = list_look.recall(desk.memory, screen)
         self._wanted: RecordId = ""
         """The record to go to when the list is there."""
         self._then = ""
         """What to begin then."""
         self._reading: Running | None = None
         self._stale = False
-        self.table = RecordTableModel(
-            screen.kind, self._columns(), desk.database, desk.lookup, screen.derived
-        )
         self.view = RowView(desk.theme)
-        self.view.setModel(self.table)
+        self.columns = ListColumns(desk, screen, self.view)
+        self.table = self.columns.table
         self.filters = FilterBar(desk, screen.title, screen.filters, screen.find)
         self.search = self.filters.search
         self.detail = RecordDetail(desk, screen)
         self._form_of_page: RecordPanel[R] | None = None
         self._forms: dict[str, RecordPanel[Any]] = {}
         self.void_bar = VoidBar(desk, screen.kind)
-        self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -130,7 +125,7 @@ class RecordScreen(Page, Generic[R]):
             chosen=self.filters.chosen(),
             veil=self._desk.lookup.veil(self.declared.kind),
         )
-        job = partial(self._find, narrowing, self.look, wanted, keep)
+        job = partial(self._find, narrowing, self.columns.order(), wanted, keep)
         self._reading = self._desk.tasks.look(
             self, job, done=self._show_rows, title=f"查找{self.declared.title}"
         )
@@ -138,7 +133,7 @@ class RecordScreen(Page, Generic[R]):
     def _find(
         self,
         narrowing: Narrowing,
-        look: list_look.ListLook,
+        order: Order,
         wanted: RecordId,
         keep: int | None,
         progress: Progress,
@@ -147,7 +142,7 @@ class RecordScreen(Page, Generic[R]):
         kind = self.declared.kind
         with self._desk.database.read_long() as snapshot:
             numbers = lists.rows(
-                snapshot, kind, order=self._order(look), descending=look.descending, wanted=narrowing
+                snapshot, kind, order=order.column, descending=order.descending, wanted=narrowing
             )
             total = len(numbers) if narrowing.is_open else lists.total(snapshot, kind)
             number = (lists.row_of(snapshot, kind, wanted) if wanted else None) or keep
@@ -158,7 +153,7 @@ class RecordScreen(Page, Generic[R]):
         self._stale = False
         self._wanted = ""
         self.table.show_rows(found.numbers)
-        widths = {at: self.look.widths.get(one.name, 0) for at, one in enumerate(self.table.columns)}
+        widths = {at: self.columns.look.widths.get(one.name, 0) for at, one in enumerate(self.table.columns)}
         self.view.fit_columns(widths)
         self.view.go_to(found.at or 0)
         rows = self.view if found.numbers else self.nothing_found
@@ -284,97 +279,23 @@ class RecordScreen(Page, Generic[R]):
 
         self._desk.tasks.look(self, read, done=done)
 
+    def choose_columns(self) -> ColumnChoice:
+        return self.columns.choose(self._columns_button)
+
     def save_as_file(self) -> None:
         """The whole list, as it is filtered and sorted, as a workbook."""
         asked = self.table.reader, self.table.numbers()
         list_file.ask_and_save(self._desk, self, self.declared.title, asked, self.say_count)
 
-    # --- columns and order ---
-
-    def choose_columns(self) -> ColumnChoice:
-        known = offered(self.declared.all_columns())
-        choice = ColumnChoice(self._desk.theme, known, self.look.columns, self.declared.columns)
-        choice.chosen.connect(self._show_columns)
-        choice.hang_under(self._columns_button)
-        return choice
-
-    def sort_by_column(self) -> None:
-        """Sort by the column in which the keyboard stands; once more turns the order."""
-        header = self.view.horizontalHeader()
-        column = max(0, self.view.currentIndex().column())
-        again = header.sortIndicatorSection() == column
-        was = header.sortIndicatorOrder()
-        down = again and was == Qt.SortOrder.AscendingOrder
-        self.view.sortByColumn(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
-
-    def _columns(self) -> list[Any]:
-        known = self.declared.all_columns()
-        return [known[name] for name in self.look.columns]
-
-    def _show_columns(self, names: tuple[str, ...]) -> None:
-        order = self.look.order if self.look.order in names else names[0]
-        self.look = replace(self.look, columns=names, order=order)
-        self.table.show_columns(self._columns())
-        self.view.measure_again()
-        self._mark_order()
-        self._keep_look()
-        self.refresh()
-
-    def _may_sort(self, name: str) -> bool:
-        """By what is shown masked nobody sorts: the order would tell what the mask hides."""
-        column = self.declared.all_columns()[name]
-        tells = not column.table or self._desk.lookup.tells_all(column.table)
-        return tells and not self._desk.lookup.veil(self.declared.kind).covers(name)
-
-    def _order(self, look: list_look.ListLook) -> str:
-        return look.order if self._may_sort(look.order) else "row"
-
-    def _sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if not self._may_sort(name):
-            self._mark_order()
-            self.say_count("这一列您看到的是遮盖的，不能按它排序")
-            return
-        if (name, descending) != (self.look.order, self.look.descending):
-            self.look = replace(self.look, order=name, descending=descending)
-            self._keep_look()
-        self.refresh()
-
-    def _mark_order(self) -> None:
-        """Say in the headings by what the list is sorted."""
-        header = self.view.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if self.look.descending else Qt.SortOrder.AscendingOrder
-        at = self.look.columns.index(self.look.order) if self._may_sort(self.look.order) else -1
-        header.blockSignals(True)  # noqa: FBT003 - Qt's
-        header.setSortIndicator(at, order)
-        header.blockSignals(False)  # noqa: FBT003 - Qt's
-        header.viewport().update()
-
-    def _resized(self, section: int, _: int, width: int) -> None:
-        if self.view.isVisible() and section < len(self.look.columns) - 1:
-            widths = {**self.look.widths, self.look.columns[section]: width}
-            self.look = replace(self.look, widths=widths)
-            self._keeping.start()
-
-    def _moved_splitter(self) -> None:
-        if not self.is_editing:
-            self.look = replace(self.look, side=self._split.sizes()[1])
-            self._keeping.start()
-
-    def _keep_look(self) -> None:
-        list_look.remember(self._desk.memory, self.declared, self.look)
-
     # --- what happens ---
 
     def _connect(self) -> None:
-        self._mark_order()
-        self.view.setSortingEnabled(True)
-        self.table.sort_asked.connect(self._sort)
+        self.columns.changed.connect(self.refresh)
+        self.columns.refused.connect(self.say_count)
         self.view.moved.connect(lambda _: self._show_current())
         self.view.ticked.connect(self._tell_rows)
         self.view.opened.connect(lambda _: self.edit() if self.may_edit else None)
-        self.view.horizontalHeader().sectionResized.connect(self._resized)
         self._split.splitterMoved.connect(self._moved_splitter)
-        self._keeping.timeout.connect(self._keep_look)
         self.filters.changed.connect(self.refresh)
         self.filters.left.connect(self.view.setFocus)
         self.detail.edit_wanted.connect(self.edit)
@@ -389,10 +310,14 @@ class RecordScreen(Page, Generic[R]):
         for key, step in (("Alt+Right", 1), ("Alt+Left", -1), ("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             self.on_key(key, partial(self._turn_tab, step))
         self.on_key("Ctrl+Z", self.void_bar.take_back, inside=self.view)
-        self.on_key("F6", self.sort_by_column, inside=self.view)
+        self.on_key("F6", self.columns.sort_by_current, inside=self.view)
         self.on_key("Del", self.void, inside=self.view)
         self.on_key("Ctrl+C", self.copy, inside=self.view)
         self.on_key("Esc", self._clear_search, inside=self.search)
+
+    def _moved_splitter(self) -> None:
+        if not self.is_editing:
+            self.columns.keep_side(self._split.sizes()[1])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -455,8 +380,10 @@ class RecordScreen(Page, Generic[R]):
     def _show_detail(self) -> None:
         self._whole.setCurrentIndex(0)
         self._show_side(self.detail, _DETAIL)
-        if self.look.side:
-            self._split.setSizes([max(self._split.width() - self.look.side, 1), self.look.side])
+        if self.columns.look.side:
+            self._split.setSizes(
+                [max(self._split.width() - self.columns.look.side, 1), self.columns.look.side]
+            )
         self.hinted.emit()
         self._show_current()
         self.view.setFocus()
@@ -510,7 +437,7 @@ class RecordScreen(Page, Generic[R]):
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)
         theme = self._desk.theme
-        self._split.setSizes([theme.px(878), self.look.side or theme.px(_DETAIL)])
+        self._split.setSizes([theme.px(878), self.columns.look.side or theme.px(_DETAIL)])
         self._whole = QStackedWidget()
         self._whole.addWidget(laid(QWidget(), column(top, self._split, spacing=0)))
         self._let_side_shrink()

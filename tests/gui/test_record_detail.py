@@ -102,7 +102,7 @@ def test_nobody_sorts_by_what_is_masked(opens: Opens, leader: Desk) -> None:
 
     screen.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
 
-    assert screen.look.order == "name"
+    assert screen.columns.look.order == "name"
     assert screen.view.horizontalHeader().sortIndicatorSection() == 0
     assert "不能按它排序" in screen.count
 

@@ -116,7 +116,7 @@ def test_with_no_column_ticked_the_list_is_as_it_was_declared(screen: RecordScre
 
     choice.take()
 
-    assert screen.look.columns == trainees.SCREEN.columns
+    assert screen.columns.look.columns == trainees.SCREEN.columns
 
 
 def test_the_order_is_remembered(screen: RecordScreen[Trainee], keys: Keys, remembering: Desk) -> None:
