@@ -21,6 +21,8 @@ _WORDS: Mapping[str, str] = {
     "epoch.begin": "换了新的记录段",
     "number.shown": "查看完整号码",
     "journal.export": "导出操作记录",
+    "list.saved": "导出表格",
+    "reconcile.save": "导出对账表",
     "enrol.request": "申请入网",
     "enrol.accept": "收到入网答复",
     "enrol.confirm": "确认入网",
@@ -57,7 +59,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("办理申领", ("claim.", "form.draw")),
     ("报送与回执", ("package.", "enrol.", "template.")),
     ("登录与密码", ("session.login", "user.password")),
-    ("查看与导出", ("number.shown", "journal.export")),
+    ("查看与导出", ("number.shown", "journal.export", "list.saved", "reconcile.save")),
     ("备份与交接", ("backup.", "handover", "handover.", "epoch.begin")),
 )
 """What one may ask for in the list: a word, and the verbs it stands for."""

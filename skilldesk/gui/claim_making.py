@@ -47,6 +47,9 @@ class ClaimMaking(Page):
     def hints(self) -> tuple[Hint, ...]:
         return self.page().hints()
 
+    def innermost(self) -> Page:
+        return self.page()
+
     def take_focus(self) -> None:
         self.page().take_focus()
 

@@ -50,6 +50,9 @@ class ClaimsPage(Page):
     def hints(self) -> tuple[Hint, ...]:
         return self._now().hints()
 
+    def innermost(self) -> Page:
+        return self._now().innermost()
+
     def take_focus(self) -> None:
         self._now().take_focus()
 

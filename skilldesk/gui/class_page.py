@@ -76,6 +76,9 @@ class ClassPage(Page):
     def hints(self) -> tuple[Hint, ...]:
         return self._now().hints()
 
+    def innermost(self) -> Page:
+        return self._now().innermost()
+
     def take_focus(self) -> None:
         self._now().take_focus()
 

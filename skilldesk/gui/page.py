@@ -47,6 +47,10 @@ class Page(QWidget):
     def go_to(self, place: Place) -> None:
         """Show what the place says: its tab, its filters, its record, its act."""
 
+    def innermost(self) -> Page:
+        """The page that hears the keys: this one, or the one that it shows of several."""
+        return self
+
     def take_focus(self) -> None:
         """Put the keyboard where work on this page begins."""
         self.setFocus()

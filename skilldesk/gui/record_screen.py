@@ -45,11 +45,20 @@ _DETAIL, _FORM = 348, 600
 
 
 @dataclass(frozen=True)
+class _Goal:
+    """The record to go to when the list is there, and what to begin then."""
+
+    record: RecordId = ""
+    then: str = ""
+
+
+@dataclass(frozen=True)
 class _Found:
     numbers: array[int]
     total: int
     at: int | None
-    """Where the record stands that was wanted."""
+    """Where the list is to stand."""
+    goal: _Goal
 
 
 class RecordScreen(Page, Generic[R]):
@@ -61,11 +70,9 @@ class RecordScreen(Page, Generic[R]):
     def __init__(self, desk: Desk, screen: Screen[R]) -> None:
         super().__init__()
         self._desk, self.declared = desk, screen
-        self._wanted: RecordId = ""
-        """The record to go to when the list is there."""
-        self._then = ""
-        """What to begin then."""
+        self._goal = _Goal()
         self._reading: Running | None = None
+        self._readings = 0
         self._stale = False
         self.view = RowView(desk.theme)
         self.columns = ListColumns(desk, screen, self.view)
@@ -119,22 +126,26 @@ class RecordScreen(Page, Generic[R]):
     def refresh(self) -> None:
         if self._reading is not None:
             self._reading.cancel()
-        wanted, keep = self._wanted, self.table.number_at(self.view.current_row())
+        keep = self.table.number_at(self.view.current_row())
         narrowing = Narrowing(
             text=self.filters.text,
             chosen=self.filters.chosen(),
             veil=self._desk.lookup.veil(self.declared.kind),
         )
-        job = partial(self._find, narrowing, self.columns.order(), wanted, keep)
-        self._reading = self._desk.tasks.look(
-            self, job, done=self._show_rows, title=f"查找{self.declared.title}"
-        )
+        job = partial(self._find, narrowing, self.columns.order(), self._goal, keep)
+        self._readings = mine = self._readings + 1
+
+        def done(found: _Found) -> None:
+            if mine == self._readings:  # what was asked for since is on its way
+                self._show_rows(found)
+
+        self._reading = self._desk.tasks.look(self, job, done=done, title=f"查找{self.declared.title}")
 
     def _find(
         self,
         narrowing: Narrowing,
         order: Order,
-        wanted: RecordId,
+        goal: _Goal,
         keep: int | None,
         progress: Progress,
     ) -> _Found:
@@ -145,13 +156,12 @@ class RecordScreen(Page, Generic[R]):
                 snapshot, kind, order=order.column, descending=order.descending, wanted=narrowing
             )
             total = len(numbers) if narrowing.is_open else lists.total(snapshot, kind)
-            number = (lists.row_of(snapshot, kind, wanted) if wanted else None) or keep
+            number = (lists.row_of(snapshot, kind, goal.record) if goal.record else None) or keep
         at = numbers.index(number) if number is not None and number in numbers else None
-        return _Found(numbers, total, at)
+        return _Found(numbers, total, at, goal)
 
     def _show_rows(self, found: _Found) -> None:
         self._stale = False
-        self._wanted = ""
         self.table.show_rows(found.numbers)
         widths = {at: self.columns.look.widths.get(one.name, 0) for at, one in enumerate(self.table.columns)}
         self.view.fit_columns(widths)
@@ -163,9 +173,9 @@ class RecordScreen(Page, Generic[R]):
         self.count_label.setText(told if self.filters.is_open else f"筛选后 {shown:,} {unit}，{told}")
         self.file_button.setEnabled(shown > 0)
         self._show_current()
-        then, self._then = self._then, ""
-        if then and self.current() is not None:
-            self._begin(then)
+        if found.goal is self._goal:
+            self._goal = _Goal()
+            self._begin(found.goal)
 
     def _show_current(self) -> None:
         record = self.current()
@@ -201,14 +211,18 @@ class RecordScreen(Page, Generic[R]):
             self._show_form(self.panel)
             self.panel.begin_draft(place.record)
         elif place.filters or place.record:
-            self._wanted, self._then = place.record, place.act
+            self._goal = _Goal(place.record, place.act)
             self.filters.narrow(place.filters)
 
-    def _begin(self, act: str) -> None:
-        if act == "edit":
+    def _begin(self, goal: _Goal) -> None:
+        """Never with another record than the one that was meant."""
+        current = self.current()
+        if not goal.then or current is None or goal.record not in ("", current.id):
+            return
+        if goal.then == "edit":
             self.edit()
         else:
-            self._act(act)
+            self._act(goal.then)
 
     # --- doing ---
 
@@ -336,7 +350,7 @@ class RecordScreen(Page, Generic[R]):
 
     def _saved(self, record: R) -> None:
         if record.version == 1:
-            self._wanted = record.id
+            self._goal = _Goal(record.id)
             self.refresh()
 
     def _turn_tab(self, step: int) -> None:

@@ -103,6 +103,9 @@ class ReportPage(LivePage):
             ("F9", "打印交接单"),
         )
 
+    def innermost(self) -> Page:
+        return self._inner() or self
+
     def take_focus(self) -> None:
         inner = self._inner()
         if inner is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy, QWidget
 
@@ -51,6 +51,9 @@ _MASKED_HELP = (
 
 
 class SearchBox(QLineEdit):
+    left = Signal()
+    """It was left, and what had the keyboard before is no longer there."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -82,6 +85,7 @@ class SearchBox(QLineEdit):
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clearFocus()
+            self.left.emit()
 
     @property
     def popup(self) -> Popup:

@@ -86,6 +86,9 @@ class Tabs(Page):
     def help_key(self) -> str:
         return self.page().help_key()
 
+    def innermost(self) -> Page:
+        return self.page().innermost()
+
     def take_focus(self) -> None:
         self.page().take_focus()
 

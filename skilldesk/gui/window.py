@@ -81,7 +81,14 @@ class MainWindow(QWidget):
         self.rail.mark(key)
         self._show_hints()
         self.bottom.count.setText(self.page().count)
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        """The keyboard is on the page in any case: a list that is not shown yet cannot take it."""
         self.page().take_focus()
+        page, focus = self.page().innermost(), self.focusWidget()
+        if focus is None or not focus.isVisible() or not page.isAncestorOf(focus):
+            page.setFocus()
 
     def open_record(self, kind: str, id: RecordId) -> None:
         """Show the form of that record, wherever it stands."""
@@ -130,7 +137,7 @@ class MainWindow(QWidget):
         self._whole.setCurrentIndex(0)
         self._curtain.open()
         self._tell_title()
-        self.page().take_focus()
+        self._focus_page()
 
     @staticmethod
     def _leave_field() -> None:
@@ -171,6 +178,7 @@ class MainWindow(QWidget):
             if entry.digit and entry.key in PAGES:
                 self._on_key(f"Alt+{entry.digit}", partial(self.show_page, entry.key))
         self._on_key("Ctrl+K", self.top.search.begin)
+        self.top.search.left.connect(self._focus_page)
         self._on_key("Ctrl+L", self.lock)
         self._on_key("F1", self.help)
         self._on_key("F11", lambda: open_unfinished(self.desk))

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from skilldesk.app.classes import Classes
+from skilldesk.app.papers import Papers
 from skilldesk.core.offices import User
 from skilldesk.errors import NotAllowed, NotFound, Refused
 from skilldesk.gui.class_work import ClassWork
+from skilldesk.gui.paper_work import PaperWork
 from skilldesk.progress import Progress
-from skilldesk.reference import codes
+from skilldesk.reference import codes, roles
 from skilldesk.store.work import new_id
 from tests.support.county import CLERK, World, copied
 
@@ -22,9 +24,13 @@ def world(tmp_path: Path) -> Iterator[World]:
     world.close()
 
 
+def papers(world: World, account: str) -> PaperWork:
+    return Papers(world.pc, account, codes.load(), roles.rights(("entry",))).work()
+
+
 @pytest.fixture
 def work(world: World) -> ClassWork:
-    return Classes(world.pc, CLERK, codes.load()).work()
+    return Classes(world.pc, CLERK, papers(world, CLERK)).work()
 
 
 def test_each_paper_is_drawn_opened_and_entered_in_the_ledger(work: ClassWork, world: World) -> None:
@@ -35,14 +41,15 @@ def test_each_paper_is_drawn_opened_and_entered_in_the_ledger(work: ClassWork, w
         ("public_roster", "学员花名册（公开版）"),
     ):
         work.draw(kind, class_id, Progress())
-        papers = work.papers[kind]
-        shown = papers.open(class_id)
+        paper = work.papers[kind]
+        shown = paper.open(class_id)
         assert shown.title == title
         assert shown.pdf.startswith(b"%PDF")
-        papers.note(shown, "print", 2)
-        papers.note(shown, "print", 1)
-        papers.note(shown, "save", 1)
-        assert [one.what for one in papers.ledger(shown)] == ["生成", "打印 2 份", "补打 1 份", "另存"]
+        paper.note(shown, "print", 2)
+        assert paper.reprint is not None
+        paper.reprint(shown, 1, "卡纸")
+        paper.note(shown, "save", 1)
+        assert [one.what for one in paper.ledger(shown)][-4:] == ["生成", "打印 2 份", "补打 1 份", "另存"]
 
 
 def test_a_paper_that_was_not_drawn_is_not_there(work: ClassWork, world: World) -> None:
@@ -58,7 +65,7 @@ def test_a_class_without_people_has_no_roster_to_print(work: ClassWork) -> None:
 def test_who_may_not_print_draws_nothing(world: World) -> None:
     with world.pc.database.write("system") as work:
         work.add(User(id=new_id(), account="third", name="第三方", roles=("third_party",)))
-    made = Classes(world.pc, "third", codes.load()).work()
+    made = Classes(world.pc, "third", papers(world, "third")).work()
 
     with pytest.raises(NotAllowed):
         made.draw("roster", world.classes[1], Progress())

@@ -26,7 +26,8 @@ def app(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(program.platform, "user_folder", lambda: tmp_path / "user")
     world: World = copied(tmp_path / "world")
     app = App(qapp, world.folder / "first")
-    app.come_in(world.pc, CLERK)
+    app._actor = CLERK
+    app.program.let_in(world.pc)
     yield app
     app.close()
     for window in (app.program.main, app.program.login):

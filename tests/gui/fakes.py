@@ -325,7 +325,7 @@ class Papers:
     def open(self, claim: str) -> Paper:
         return Paper(
             title="职业培训补贴申请表",
-            number=f"BT370403-1-26-{int(claim, 16) % 1000:05}",
+            number=f"BT370403-1-26-{int(claim or '1', 16) % 1000:05}",
             detail="周春梅 · 1,500.00 元",
             pdf=pdf(self.pages),
             check_code="8F3A 21C7",

@@ -58,4 +58,4 @@ class Keys:
             self.press(Qt.Key.Key_Return)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=3000)
+        self.qtbot.waitUntil(holds, timeout=10_000)

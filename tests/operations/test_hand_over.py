@@ -3,8 +3,9 @@
 import pytest
 
 from skilldesk.errors import NotFound
-from skilldesk.operations import hand_over, packages
+from skilldesk.operations import hand_over, packages, paper_ledger
 from skilldesk.operations.demo import CLERK
+from skilldesk.operations.paper_ledger import Document
 from skilldesk.progress import Progress
 from skilldesk.store.queries import training
 from tests.forms.reading import said_by
@@ -37,8 +38,9 @@ def test_asked_again_it_is_the_stored_one_and_stands_once_in_the_ledger(world: W
 
     assert hand_over.draw(world.pc, CLERK, done.package, Progress()) == first
     with world.pc.database.write(CLERK) as work:
-        for _ in range(2):
-            hand_over.enter(work, first, "print", copies=2)
+        document = Document(first.number, first.sha256)
+        for reason in ("", "卡纸"):
+            paper_ledger.enter(work, document, "print", copies=2, reason=reason)
         acts = [(one.act, one.copies) for one in training.printings(work, first.number)]
     assert acts == [("draw", None), ("print", 2), ("reprint", 2)]
 

@@ -20,7 +20,7 @@ def test_before_the_first_report_everything_goes(unreported: World) -> None:
     found = seen(unreported.pc)
 
     assert found.since is None
-    assert (found.counts["trainee"], found.counts["class"]) == (8, 4)
+    assert (found.counts["trainee"], found.counts["class"]) == (8, 6)
     assert found.refused == found.unmended == ()
 
 
