@@ -99,7 +99,7 @@ class BoardPage(Page):
         self._show_facts(self._packages, board.packages[:_SHOWN_PACKAGES], "还没有报送过。")
         self._show_facts(self._backups, board.backups, "")
         self.say_count(f"数据截至 {board.at}　本机")
-        if was_waiting and (self.hasFocus() or self.focusWidget() is None):
+        if was_waiting and self.isVisible() and (self.hasFocus() or self.focusWidget() is None):
             self.take_focus()
 
     def _show_days(self, days: Sequence[NearDay]) -> None:

@@ -90,6 +90,16 @@ class MainWindow(QWidget):
         if focus is None or not focus.isVisible() or not page.isAncestorOf(focus):
             page.setFocus()
 
+    def _watch_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """A page that hears late from its threads may ask for the keyboard after it was left: not so."""
+        if (
+            now is not None
+            and self._work.isAncestorOf(now)
+            and not now.isVisible()
+            and self._work.isVisible()
+        ):
+            QTimer.singleShot(0, self, self._focus_page)
+
     def open_record(self, kind: str, id: RecordId) -> None:
         """Show the form of that record, wherever it stands."""
         screen = next((one for one in SCREENS if one.kind is KINDS.get(kind)), None)
@@ -165,6 +175,8 @@ class MainWindow(QWidget):
         self.closed.emit()
 
     def _connect(self) -> None:
+        if app := QApplication.instance():
+            app.focusChanged.connect(self._watch_focus)  # type: ignore[attr-defined]  # a QApplication
         self.rail.chosen.connect(self.show_page)
         self.top.lock.connect(self.lock)
         self.lock_page.unlocked.connect(self._unlock)

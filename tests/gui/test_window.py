@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from skilldesk.core.people import Trainee
+from skilldesk.gui.board_page import BoardPage
 from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.help_page import HelpPage
@@ -276,3 +277,15 @@ def test_help_opens_the_chapter_that_fits_and_escape_comes_back(window: MainWind
     keys.press(Qt.Key.Key_F1)
     keys.press(Qt.Key.Key_Escape)
     assert system.words()[system.bar.currentIndex()] == "核对"
+
+
+def test_a_page_that_was_left_cannot_take_the_keyboard_back(window: MainWindow, keys: Keys) -> None:
+    board = window.page()
+    assert isinstance(board, BoardPage)
+    keys.press(Qt.Key.Key_2, ALT)
+    keys.until(lambda: window.page().innermost().isVisible())
+
+    board.tasks._area.setFocus()
+
+    page = window.page().innermost()
+    keys.until(lambda: keys.focus is page or page.isAncestorOf(keys.focus))
