@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from skilldesk.gui.window import MainWindow
     from skilldesk.store.office import Store
 
-VERSION = "0.1"
+VERSION = "0.2"
 
 UNFORESEEN = 3
 """The exit code of what no sentence was written for, as in cli."""

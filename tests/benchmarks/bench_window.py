@@ -66,9 +66,9 @@ def screen(window: MainWindow) -> RecordScreen[Any] | None:
 
 
 def shows_rows(window: MainWindow) -> bool:
-    """Whether the list of the page has come; pages of another shape are there at once."""
+    """Whether what the page is about has come: the rows of a list, the lines of the board."""
     shown = screen(window)
-    return shown is None or shown.table.rowCount() > 0
+    return bool(window.page().count) if shown is None else shown.table.rowCount() > 0
 
 
 def press(window: MainWindow, key: Qt.Key, times: int) -> Callable[[], None]:
@@ -113,10 +113,10 @@ def walk(window: MainWindow, measured: Measured) -> None:
         window.top.search.leave()
     people = screen(window)
     assert people is not None
-    for name in ("hukou_address", "id_number", "name"):
+    for name in ("age", "id_number", "name"):
         resets: list[int] = []
         people.table.modelReset.connect(lambda resets=resets: resets.append(1))
-        column = people.declared.columns.index(name)
+        column = people.columns.look.columns.index(name)
         step(
             f"sort by {name}",
             lambda column=column: people.view.sortByColumn(column, Qt.SortOrder.DescendingOrder),

@@ -209,6 +209,26 @@ def test_a_place_begins_a_new_record_or_the_form_of_one(
     assert screen.is_editing
 
 
+def test_a_reading_that_was_overtaken_never_leads_to_the_form_of_another(
+    screen: RecordScreen[Trainee], keys: Keys, people: Sequence[Trainee]
+) -> None:
+    for wanted in people:
+        screen.refresh()  # still on its way while the place is asked for
+        screen.go_to(Place(page="trainees", record=wanted.id, act="edit"))
+        screen.refresh()
+        keys.until(lambda: screen.is_editing)
+        assert screen.panel is not None
+        assert screen.panel.record.id == wanted.id
+        screen.panel.leave()
+
+
+def test_a_record_that_is_not_there_begins_no_form(screen: RecordScreen[Trainee], keys: Keys) -> None:
+    screen.go_to(Place(page="trainees", record="f" * 32, act="edit"))
+    keys.until(lambda: not screen._goal.record)
+
+    assert not screen.is_editing
+
+
 def test_a_place_goes_through_the_tabs_of_an_entry(keys: Keys, desk: Desk, people: Sequence[Trainee]) -> None:
     made = RecordScreen(desk, trainees.SCREEN)
     tabs = Tabs(desk.theme, [("学员", lambda: made)])
