@@ -14,12 +14,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from skilldesk.app.desk import furnished
+from skilldesk.core.records import RecordId
 from skilldesk.gui import main
 from skilldesk.gui.claims_page import ClaimsPage
 from skilldesk.gui.pages import PAGES
 from skilldesk.gui.place import Place
 from skilldesk.gui.record_screen import RecordScreen
-from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.window import MainWindow
 from skilldesk.hub import practice
@@ -66,7 +66,8 @@ def handbook(to: Path) -> list[Path]:
         try:
             window.resize(*SIZE)
             window.show()
-            return [_illustrated(window, name, to) for name in _PICTURES]
+            places = _places(made.county.classes[0])
+            return [_illustrated(window, place, to / f"{name}.png") for name, place in places.items()]
         finally:
             tasks.close()
             window.close()
@@ -74,39 +75,35 @@ def handbook(to: Path) -> list[Path]:
 
 
 _DAY = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
-_PICTURES: Mapping[str, tuple[str, str]] = {
-    "page-register": ("trainees", ""),
-    "form": ("trainees", "new"),
-    "claim-check": ("claims", "check"),
-    "page-report": ("reports", ""),
-    "users": ("system", "用户"),
-    "backups": ("system", "备份与恢复"),
-    "journal": ("system", "操作记录"),
-    "settings": ("system", "设置"),
-}
-"""By the name of the file: the entry of the rail, and the tab or what is begun there."""
 
 
-def _illustrated(window: MainWindow, name: str, to: Path) -> Path:
-    key, what = _PICTURES[name]
-    if key == "claims":
-        return _page(window, key, to / f"{name}.png", small=True)
-    window.show_page(key)
-    if key == "system":
-        window.page().go_to(Place(page=key, tab=what))
+def _places(of_class: RecordId) -> Mapping[str, Place]:
+    """What the handbook shows, by the name of the file."""
+    return {
+        "board": Place(page="board"),
+        "page-register": Place(page="trainees"),
+        "form": Place(page="trainees", act="new"),
+        "roster": Place(page="classes", record=of_class, tab="花名册"),
+        "claim-check": Place(page="claims", record=of_class),
+        "page-report": Place(page="reports"),
+        "users": Place(page="system", tab="用户"),
+        "backups": Place(page="system", tab="备份与恢复"),
+        "journal": Place(page="system", tab="操作记录"),
+        "settings": Place(page="system", tab="设置"),
+    }
+
+
+def _illustrated(window: MainWindow, place: Place, path: Path) -> Path:
+    window.go(place)
     settle()
-    page = window.page()
-    form = page.page() if isinstance(page, Tabs) else page
-    if what == "new" and isinstance(form, RecordScreen):
-        form.new()
-        settle()
-    shoot(window, to / f"{name}.png", small=True)
-    if what == "new" and isinstance(form, RecordScreen) and form.panel:
-        form.panel.leave()
-    return to / f"{name}.png"
+    shoot(window, path, small=True)
+    page = window.page().innermost()
+    if isinstance(page, RecordScreen) and page.is_editing and page.panel:
+        page.panel.leave()
+    return path
 
 
-def _page(window: MainWindow, key: str, path: Path, *, small: bool = False) -> Path:
+def _page(window: MainWindow, key: str, path: Path) -> Path:
     window.show_page(key)
     settle()
     page = window.page()
@@ -114,7 +111,7 @@ def _page(window: MainWindow, key: str, path: Path, *, small: bool = False) -> P
     if isinstance(page, ClaimsPage) and classes:
         page.making.open_class(classes[0].class_id)
         settle()
-    shoot(window, path, small=small)
+    shoot(window, path)
     return path
 
 

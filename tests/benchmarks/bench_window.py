@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from skilldesk.app.desk import furnished
 from skilldesk.gui import theme as look
+from skilldesk.gui.board_page import BoardPage
 from skilldesk.gui.record_screen import RecordScreen
-from skilldesk.gui.tabs import Tabs
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Dress, Theme
 from skilldesk.gui.window import MainWindow
@@ -61,14 +61,16 @@ def working(store: Store, theme: Theme, measured: Measured) -> Iterator[MainWind
 
 def screen(window: MainWindow) -> RecordScreen[Any] | None:
     page = window.page()
-    page = page.page() if isinstance(page, Tabs) else page
+    page = page.innermost()
     return page if isinstance(page, RecordScreen) else None
 
 
 def shows_rows(window: MainWindow) -> bool:
-    """Whether what the page is about has come: the rows of a list, the lines of the board."""
-    shown = screen(window)
-    return bool(window.page().count) if shown is None else shown.table.rowCount() > 0
+    """Whether what the page is about has come: the rows of a list, the board; others are there at once."""
+    shown, page = screen(window), window.page()
+    if isinstance(page, BoardPage):
+        return bool(page.count)
+    return shown is None or shown.table.rowCount() > 0
 
 
 def press(window: MainWindow, key: Qt.Key, times: int) -> Callable[[], None]:
