@@ -54,7 +54,13 @@ class Trainee(Record):
     former_name: Annotated[str | None, PersonName("曾用名")] = None
     sex: Annotated[str | None, Code("性别", table="sex", needed="filing")] = None
     birth_date: Annotated[
-        date | None, Day("出生日期", needed="filing", synonyms=("出生年月", "出生年月日", "出生时间", "生日"))
+        date | None,
+        Day(
+            "出生日期",
+            needed="filing",
+            sensitive=True,  # it is what the mask of the ID number hides
+            synonyms=("出生年月", "出生年月日", "出生时间", "生日"),
+        ),
     ] = None
     ethnicity: Annotated[str | None, Code("民族", table="ethnicity", needed="filing")] = None
     political_status: Annotated[str | None, Code("政治面貌", table="political_status")] = None

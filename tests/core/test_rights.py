@@ -1,5 +1,7 @@
 """What roles allow together, and what masked values still say."""
 
+from datetime import date
+
 import pytest
 
 from skilldesk.core.claims import Claim
@@ -50,6 +52,14 @@ def test_numbers_are_whole_only_for_those_who_see_them() -> None:
     assert leader.told(number, NUMBER, "370403 19860412 9026") == "370403********9026"
     assert leader.told(number, None, "") == ""
     assert leader.told(field(Claim, "payee_account"), "9999000000000000", "…").startswith("****")
+
+
+def test_the_birth_date_does_not_tell_what_the_mask_of_the_number_hides() -> None:
+    leader, clerk = (of_roles((role,), ROLES, PRIVATE) for role in ("leader", "entry"))
+    born = field(Trainee, "birth_date")
+
+    assert leader.told(born, date(1986, 4, 12), "1986-04-12") == HIDDEN
+    assert clerk.told(born, date(1986, 4, 12), "1986-04-12") == "1986-04-12"
 
 
 def test_private_facts_are_not_told_to_those_who_need_not_know() -> None:
