@@ -10,7 +10,7 @@ from skilldesk.core.offices import User
 from skilldesk.core.policy import Policy
 from skilldesk.core.rights import Rights
 from skilldesk.gui import board_lines
-from skilldesk.gui.board_work import Board, BoardWork, Fact, Line
+from skilldesk.gui.board_work import Board, BoardWork, Fact, Sending
 from skilldesk.gui.report_page import STATES
 from skilldesk.gui.report_work import Package, Reporting, ReportWork
 from skilldesk.gui.widgets.listing import State
@@ -36,26 +36,28 @@ class Boards:
         self._policies = policies
 
     def work(self) -> BoardWork:
-        return BoardWork(read=self._read)
+        return BoardWork(read=self._read, sending=self._sending)
 
     def _read(self) -> Board:
         now = self._store.database.now().astimezone(CHINA)
-        reporting, packages = self._reports.state(), self._reports.packages()
         with self._store.database.read_long() as snapshot:
             asked = self._asked()
-            reported = self._reported(reporting, packages)
-            found = [*waiting.waiting(snapshot, asked), *reported]
+            found = waiting.waiting(snapshot, asked)
             ahead = waiting.ahead(snapshot, asked)
             kept = list(_backups(snapshot, now))
-        found = sorted((one for one in found if one.count), key=board_lines.urgency)
-        lines = [board_lines.line(one) for one in found]
         return Board(
-            greeting=_greeting(self._user.name, now, lines),
-            lines=lines,
+            greeting=_greeting(self._user.name, now),
+            lines=[board_lines.line(one) for one in found],
             days=[board_lines.near_day(one) for one in ahead],
-            packages=[_package(one) for one in packages],
             backups=kept,
             at=f"{now:%H:%M}",
+        )
+
+    def _sending(self) -> Sending:
+        reporting, packages = self._reports.state(), self._reports.packages()
+        found = [one for one in self._reported(reporting, packages) if one.count]
+        return Sending(
+            lines=[board_lines.line(one) for one in found], packages=[_package(one) for one in packages]
         )
 
     def _asked(self) -> Asked:
@@ -79,11 +81,9 @@ class Boards:
             yield Waiting(key="unsent", count=reporting.unsent)
 
 
-def _greeting(name: str, now: datetime, lines: Sequence[Line]) -> str:
-    hour = now.hour
-    part = "上午" if hour < _NOON else "下午" if hour < _EVENING else "晚上"
-    first = f"先办：{lines[0].title}。" if lines else "今天没有等着办的事。"
-    return f"{name}，{part}好。{first}"
+def _greeting(name: str, now: datetime) -> str:
+    part = "上午" if now.hour < _NOON else "下午" if now.hour < _EVENING else "晚上"
+    return f"{name}，{part}好。"
 
 
 def _package(one: Package) -> Fact:

@@ -159,6 +159,7 @@ def line(found: Waiting) -> Line:
         act=kind.act,
         tone=kind.tone,
         place=kind.place(found.record),
+        urgency=list(KINDS).index(found.key),
     )
 
 
@@ -172,12 +173,8 @@ def drafts(found: Sequence[Unfinished]) -> Line:
         act="继续",
         tone="",
         place=Place(page="board", act=DRAFTS),
+        urgency=len(KINDS),
     )
-
-
-def urgency(found: Waiting) -> int:
-    """How early it stands on the board."""
-    return list(KINDS).index(found.key)
 
 
 def near_day(found: Ahead) -> NearDay:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from skilldesk.gui import board_lines, icons
 from skilldesk.gui.board_tasks import TaskList
-from skilldesk.gui.board_work import Board, Fact, NearDay
+from skilldesk.gui.board_work import Board, Fact, NearDay, Sending
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.page import Page, button, heading, with_icon
 from skilldesk.gui.place import Place
@@ -42,6 +42,8 @@ class BoardPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._shown = _Shown(Board(greeting="", lines=(), days=(), backups=(), at=""), ())
+        self._sending = Sending(lines=(), packages=())
         self._unfinished: Unfinished | None = None
         self.tasks = TaskList(desk.theme)
         self.greeting = words("", "hint")
@@ -85,20 +87,33 @@ class BoardPage(Page):
             self._desk.news.go(Place(page="trainees", act="new"))
 
     def _show(self, shown: _Shown) -> None:
-        board, drafts = shown
+        """What waits at once; how reporting stands as soon as it is counted."""
+        board, drafts = self._shown = shown
+        self._show_lines()
+        self._show_unfinished(next(iter(drafts), None))
+        self._show_days(board.days)
+        self._show_facts(self._backups, board.backups, "")
+        self.say_count(f"数据截至 {board.at}　本机")
+        self._desk.tasks.look(self, lambda _: self._desk.board.sending(), done=self._show_sending)
+
+    def _show_sending(self, sending: Sending) -> None:
+        self._sending = sending
+        self._show_lines()
+        self._show_facts(self._packages, sending.packages[:_SHOWN_PACKAGES], "还没有报送过。")
+
+    def _show_lines(self) -> None:
+        """The most urgent first."""
+        board, drafts = self._shown
         was_waiting = not self.tasks.lines
-        self.greeting.setText(board.greeting)
-        lines = [*board.lines, *([board_lines.drafts(drafts)] if drafts else [])]
+        lines = [*board.lines, *self._sending.lines, *([board_lines.drafts(drafts)] if drafts else [])]
+        lines.sort(key=lambda line: line.urgency)
+        first = f"先办：{lines[0].title}。" if lines else "今天没有等着您办的事。"
+        self.greeting.setText(f"{board.greeting}{first}")
         count = sum(line.number for line in lines)
         self._sum.setText(f"{count:,} 件，按急缓排列" if count else "")
         self.tasks.show_lines(lines)
         self.tasks.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
-        self._show_unfinished(next(iter(drafts), None))
-        self._show_days(board.days)
-        self._show_facts(self._packages, board.packages[:_SHOWN_PACKAGES], "还没有报送过。")
-        self._show_facts(self._backups, board.backups, "")
-        self.say_count(f"数据截至 {board.at}　本机")
         if was_waiting and self.isVisible() and (self.hasFocus() or self.focusWidget() is None):
             self.take_focus()
 

@@ -21,6 +21,8 @@ class Line:
     act: str
     tone: Tone
     place: Place
+    urgency: int
+    """How early it stands; the smallest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +48,23 @@ class Fact:
 class Board:
     greeting: str
     lines: Sequence[Line]
-    """The most urgent first."""
     days: Sequence[NearDay]
     """The nearest first."""
-    packages: Sequence[Fact]
     backups: Sequence[Fact]
     at: str
     """When it was read."""
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sending:
+    """How reporting stands: what waits because of it, and the packages, the latest first."""
+
+    lines: Sequence[Line]
+    packages: Sequence[Fact]
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardWork:
     read: Callable[[], Board]
+    sending: Callable[[], Sending]
+    """To count all that was never sent takes longer than all else together in a large county."""

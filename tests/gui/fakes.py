@@ -9,7 +9,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from skilldesk.errors import NotAllowed
-from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, NearDay
+from skilldesk.gui.board_work import Board, BoardWork, Fact, Line, NearDay, Sending
 from skilldesk.gui.claim_finding import Finding
 from skilldesk.gui.claim_review_work import (
     ClaimDetail,
@@ -92,7 +92,7 @@ class Boards:
     reads: int = 0
 
     def work(self) -> BoardWork:
-        return BoardWork(read=self.read)
+        return BoardWork(read=self.read, sending=lambda: Sending(lines=(), packages=self.packages))
 
     def read(self) -> Board:
         self.reads += 1
@@ -100,7 +100,6 @@ class Boards:
             greeting="李敏，上午好。",
             lines=self.lines,
             days=self.days,
-            packages=self.packages,
             backups=self.backups,
             at="09:14",
         )

@@ -27,10 +27,15 @@ def line(number: int, title: str, page: str) -> Line:
         act="去办",
         tone="blue",
         place=Place(page=page),
+        urgency=number,
     )
 
 
-LINES = (line(1, "省里退回", "reports"), line(12, "还没有申领", "claims"), line(3, "还没有录证书", "classes"))
+LINES = (
+    line(1, "省里退回", "reports"),
+    line(12, "还没有申领", "claims"),
+    line(30, "还没有录证书", "classes"),
+)
 DAYS = (
     NearDay(left=-2, title="电工班 备案截止", detail="2020-12-19", place=Place(page="classes")),
     NearDay(left=0, title="协议到期", detail="2020-12-21", place=Place(page="institutions")),
