@@ -60,7 +60,7 @@ class MainWindow(QWidget):
         self._connect()
         self._restore_place()
         self.show_page(_FIRST)
-        self._ask_reporting()
+        QTimer.singleShot(0, self, self._ask_reporting)  # the page asks first
 
     # --- going about ---
 

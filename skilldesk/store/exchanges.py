@@ -322,6 +322,13 @@ _COUNTED = (
 _AT_ONCE = 500
 
 
+def mark(snapshot: Snapshot) -> tuple[int, int]:
+    """Changes whenever anything is written, sent or answered: what was counted before it still holds."""
+    newest = (sa.select(sa.func.max(table.c.row)).scalar_subquery() for table in (JOURNAL, PACKAGE))
+    journal_row, package_row = snapshot.connection.execute(sa.select(*newest)).one()
+    return journal_row or 0, package_row or 0
+
+
 def tally(snapshot: Snapshot) -> Counter[Reported]:
     """How many of the records that travel stand where: the same as counting `reported`."""
     found: Counter[Reported] = Counter()

@@ -12,6 +12,8 @@ from skilldesk.gui.board_work import BoardWork
 from skilldesk.gui.desk import Desk
 from skilldesk.gui.tasks import Tasks
 from skilldesk.gui.theme import Theme
+from skilldesk.operations import packages
+from skilldesk.store import exchanges
 from tests.support.county import CLERK, REVIEWER, World, edit
 
 
@@ -57,6 +59,23 @@ def test_a_package_without_answer_becomes_amber_and_then_red(
     assert "报送很久没有回执，问一问汇总端" in keys_of(board)
     world.clock.later(days=20)
     assert board.sending().packages[0].state[1:] == ("久未回执", "red")
+
+
+def test_what_was_counted_holds_until_something_is_written(
+    world: World, tasks: Tasks, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = desk_of(world, CLERK, tasks, theme).reports
+    before = reports.state()
+    with monkeypatch.context() as patch:
+        patch.delattr(exchanges, "tally")
+        assert reports.state() == before
+
+    edit(world.pc, world.trainees[0], phone="13800009123")
+    assert reports.state().unsent == before.unsent + 1
+    data = world.export(world.pc)
+    assert reports.state().unsent == before.unsent
+    packages.receive(world.pc, CLERK, world.deliver(data).receipt.read_bytes())
+    assert reports.state().unanswered == 0
 
 
 def test_a_backup_is_asked_for_until_there_is_one_and_again_when_it_grows_old(
