@@ -10,11 +10,12 @@ from skilldesk.gui.place import Place
 from skilldesk.gui.unfinished import Unfinished
 from skilldesk.gui.widgets.signs import Tone
 from skilldesk.operations.waiting import Ahead, Waiting
+from skilldesk.store.queries.lists import NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of line. `place` is given the record at which to begin, if there is one."""
+    """One kind of line. `place` is given where to begin, if the line says it."""
 
     unit: str
     title: str
@@ -37,7 +38,6 @@ DRAFTS = "drafts"
 """The act that lists what was never saved."""
 
 REVIEW = "审核"
-CLAIMS = "申领单"
 
 KINDS: Mapping[str, Kind] = {
     "returned": Kind(
@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
         title="申领单被退回，补正后再提交",
         act="去补正",
         tone="red",
-        place=_all_at("claims", REVIEW, state="returned"),
+        place=lambda state: Place(page="claims", tab=REVIEW, filters={"state": state}),
     ),
     "claims_to_receive": Kind(
         unit="张",
@@ -116,11 +116,11 @@ KINDS: Mapping[str, Kind] = {
         unit="张",
         title="证书还没有联网查询",
         act="去查询",
-        place=_all_at("certificates", verification="none"),
+        place=_all_at("certificates", verification=NOTHING),
     ),
     "to_claim": Kind(unit="人", title="已取证，还没有申领补贴", act="检查申领", place=_at("claims")),
     "claims_to_submit": Kind(
-        unit="张", title="申领单还是草稿，没有提交", act="提交", place=_all_at("claims", CLAIMS, state="10")
+        unit="张", title="申领单还是草稿，没有提交", act="提交", place=_all_at("claims", REVIEW, state="10")
     ),
     "employment": Kind(
         unit="人", title="结业半年内，需要就业回访", act="回访", place=_all_at("classes", "就业跟踪")

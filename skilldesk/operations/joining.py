@@ -11,7 +11,7 @@ from pathlib import Path
 from skilldesk.core.normal import china_day
 from skilldesk.core.offices import is_practice
 from skilldesk.errors import PackageUntrusted, Refused
-from skilldesk.operations import offices
+from skilldesk.operations import offices, rights
 from skilldesk.store import exchanges, local
 from skilldesk.store.office import Store
 from skilldesk.store.snapshot import Snapshot
@@ -70,8 +70,12 @@ def printed_number(snapshot: Snapshot, device: str) -> int:
 
 
 def request(store: Store, actor: str, to: Path) -> Path:
-    """Write the ENROL of this PC into that folder and remember it; a second one replaces the first."""
+    """Write the ENROL of this PC into that folder and remember it; a second one replaces the first.
+
+    NotAllowed for who may not report.
+    """
     with store.database.write(actor) as work:
+        rights.expect(work, actor, "report", "办理入网")
         office = offices.this_office(work)
         own = keys.Keys(offices.sign_key(work), offices.read_key(work))
         data = seal.enrol(own, device=store.database.device, office=office.code)
@@ -133,8 +137,12 @@ def take(work: Work, chains: Iterable[Stretch]) -> list[str]:
 
 
 def confirm(store: Store, actor: str, typed: str) -> Membership:
-    """The clerk has read the digits on a call she placed herself; from now on this PC may export."""
+    """The clerk has read the digits on a call she placed herself; from now on this PC may export.
+
+    NotAllowed for who may not report.
+    """
     with store.database.write(actor) as work:
+        rights.expect(work, actor, "report", "办理入网")
         now = membership(work, store.database.device)
         if now.standing is not Standing.UNCONFIRMED:
             raise Refused("现在没有要核对的入网校验数。数据没有变化。请先接收汇总端发来的入网答复。")

@@ -21,6 +21,7 @@ from skilldesk.store.snapshot import Snapshot
 
 _NOT_FILED = ("10", "25")
 _RUNNING = ("30", "40")
+_RETURNED = ("25", "35", "45")
 _NAMED = 2
 """So many names stand in a line; more would push the rest away."""
 
@@ -33,7 +34,7 @@ class Waiting:
     count: int
     names: tuple[str, ...] = ()
     record: RecordId = ""
-    """Where to begin."""
+    """Where to begin: a record, or of claims the code of their state."""
     day: date | None = None
     """The day of the oldest, or the next."""
 
@@ -86,7 +87,9 @@ def _claims(snapshot: Snapshot, asked: Asked) -> Iterator[Waiting]:
         if not roles.isdisjoint(step.roles):
             yield Waiting(key=key, count=sum(counts.get(state, 0) for state in step.from_states))
     if asked.rights.may_write("claim"):
-        yield Waiting(key="claims_returned", count=sum(counts.get(state, 0) for state in ("25", "35", "45")))
+        returned = [state for state in _RETURNED if counts.get(state)]
+        number = sum(counts[state] for state in returned)
+        yield Waiting(key="claims_returned", count=number, record=returned[0] if returned else "")
         yield Waiting(key="claims_to_submit", count=counts.get("10", 0))
 
 

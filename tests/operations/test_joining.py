@@ -8,6 +8,7 @@ import pytest
 
 from skilldesk.core.offices import Device
 from skilldesk.errors import (
+    NotAllowed,
     NotOurEnrolment,
     PackageUntrusted,
     Refused,
@@ -19,7 +20,7 @@ from skilldesk.hub import registry
 from skilldesk.operations import demo, joining, packages
 from skilldesk.operations.joining import Standing
 from skilldesk.store.office import Store
-from tests.support.county import CLERK, CODE, Clock, World, heads, links, of_office, told
+from tests.support.county import CLERK, CODE, LEADER, Clock, World, heads, links, of_office, told
 from tests.support.stores import CHEAP
 
 
@@ -39,6 +40,15 @@ def standing(store: Store) -> Standing:
 def printed_number(store: Store) -> int:
     with store.database.read() as snapshot:
         return joining.printed_number(snapshot, store.database.device)
+
+
+def test_who_may_not_report_cannot_let_the_pc_in(world: World) -> None:
+    for act in (
+        lambda: joining.request(world.pc, LEADER, world.stick),
+        lambda: joining.confirm(world.pc, LEADER, "0" * 20),
+    ):
+        with pytest.raises(NotAllowed, match="不能办理入网"):
+            act()
 
 
 def ask(world: World, store: Store) -> bytes:

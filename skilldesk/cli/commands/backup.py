@@ -7,7 +7,8 @@ from argparse import Namespace
 from skilldesk.cli import session
 from skilldesk.cli.parser import Commands, folder_option
 from skilldesk.cli.reply import Reply
-from skilldesk.operations import offices
+from skilldesk.operations import backups
+from skilldesk.progress import Progress
 
 NAME = "backup"
 
@@ -20,7 +21,7 @@ def configure(commands: Commands) -> None:
 
 def _run(asked: Namespace) -> Reply:
     with session.open_office(asked) as desk:
-        path = offices.make_backup(desk.store, desk.account, asked.to)
+        path = backups.make(desk.store, desk.account, asked.to, Progress())
     return Reply(
         document={"file": str(path), "size": path.stat().st_size},
         text=f"已备份到 {path}，已打开核对无误。备份是加密的，用备份时的密码或恢复单才能打开。",
