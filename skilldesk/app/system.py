@@ -171,6 +171,7 @@ class System:
         return PcWork(
             now=self._now,
             set_look=self._set_look,
+            set_lock=lambda minutes: self._host.keep(lock_minutes=minutes),
             set_offset=lambda printer, offset: self._host.keep(
                 printer_offsets={**self._host.settings().printer_offsets, printer: Offset(*offset)}
             ),
@@ -183,6 +184,7 @@ class System:
         return PcSettings(
             text_size=settings.text_size.value,
             contrast=settings.contrast,
+            lock_minutes=settings.lock_minutes,
             offsets=dict(settings.printer_offsets),
             places=settings.backup_folders,
         )

@@ -28,6 +28,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FARTHEST_MM = 30.0
 _TITLE = "打印校正页"
 
+_LOCK_MINUTES = (5, 10, 15, 30, 60)
+"""What is offered; the settings file takes any other."""
+
 
 class _Millimetres(QDoubleSpinBox):
     def __init__(self, name: str) -> None:
@@ -50,6 +53,7 @@ class SettingsPage(Page):
         self._desk, self._work = desk, desk.system.pc
         self._printers = printers or Printers()
         self.text_size, self.contrast = QComboBox(), QCheckBox("高对比（颜色更深，线条更清楚）")
+        self.lock = QComboBox()
         self.printer = QComboBox()
         self.right, self.down = _Millimetres("向右"), _Millimetres("向下")
         self.places = PlacesCard(desk)
@@ -81,6 +85,7 @@ class SettingsPage(Page):
         now = self._work.now()
         self.text_size.setCurrentText(now.text_size)
         self.contrast.setChecked(now.contrast)
+        self._show_lock(now.lock_minutes)
         self._show_offset()
         self._look_at_look()
 
@@ -95,6 +100,19 @@ class SettingsPage(Page):
         now = self._work.now()
         same = (now.text_size, now.contrast) == (self.text_size.currentText(), self.contrast.isChecked())
         self._wear.setEnabled(not same)
+
+    # --- 自动锁定 ---
+
+    def _show_lock(self, minutes: int) -> None:
+        """Also a number of minutes that somebody wrote into the file by hand."""
+        choices = sorted({*_LOCK_MINUTES, minutes} - {0})
+        for choice in (*choices, 0):
+            self.lock.addItem(f"{choice} 分钟没人用" if choice else "不自动锁定", choice)
+        self.lock.setCurrentIndex(self.lock.findData(minutes))
+
+    def keep_lock(self) -> None:
+        minutes = int(self.lock.currentData())
+        self._desk.tasks.start(self, lambda _: self._work.set_lock(minutes), done=lambda _: None)
 
     # --- 打印机 ---
 
@@ -142,6 +160,7 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         self.text_size.currentIndexChanged.connect(lambda _: self._look_at_look())
         self.contrast.toggled.connect(lambda _: self._look_at_look())
+        self.lock.activated.connect(lambda _: self.keep_lock())
         self.printer.currentIndexChanged.connect(lambda _: self._show_offset())
         for spin in (self.right, self.down):
             spin.valueChanged.connect(lambda _: self._say(""))
@@ -178,7 +197,10 @@ class SettingsPage(Page):
         self._wear = button("换成这个样子", self.wear)
         hint = sentence("窗口会马上换一个样子，回到这一页；没填完的内容存在草稿里。", "label")
         line = row(words("文字大小", "label"), self.text_size, 12, self.contrast, None, self._wear)
-        return _card("外观", laid(QWidget(), line), hint)
+        self.lock.setAccessibleName("自动锁定")
+        self.lock.setFixedWidth(self._desk.theme.px(160))
+        lock = row(words("自动锁定", "label"), self.lock, 12, words("随时可以按 Ctrl+L 锁上。", "hint"), None)
+        return _card("外观和锁定", laid(QWidget(), line), hint, laid(QWidget(), lock))
 
     def _make_printer(self) -> QFrame:
         names = list(self._printers.names())

@@ -164,6 +164,8 @@ Offset = tuple[int, int]
 class PcSettings:
     text_size: str
     contrast: bool
+    lock_minutes: int
+    """After so long without a key the window locks itself; never, if 0."""
     offsets: Mapping[str, Offset]
     places: tuple[Path, ...]
     """Where backups go besides the office folder."""
@@ -174,6 +176,7 @@ class PcWork:
     now: Callable[[], PcSettings]
     set_look: Callable[[str, bool], None]
     """Text size and contrast; the window is shown anew in them."""
+    set_lock: Callable[[int], None]
     set_offset: Callable[[str, Offset], None]
     set_places: Callable[[tuple[Path, ...]], None]
     test_page: Callable[[str, Offset], bytes]

@@ -54,6 +54,20 @@ def test_the_text_grows_and_the_contrast_rises_at_once(
     assert (host.settings().text_size, host.settings().contrast) == (TextSize.LARGEST, True)
 
 
+def test_when_the_window_locks_itself_is_chosen_by_keyboard(
+    page: SettingsPage, keys: Keys, host: Host
+) -> None:
+    assert page.lock.currentText() == "10 分钟没人用"
+    page.lock.setFocus()
+
+    keys.press(Qt.Key.Key_Down)
+    keys.until(lambda: host.settings().lock_minutes == 15)
+    keys.press(Qt.Key.Key_End)
+
+    keys.until(lambda: host.settings().lock_minutes == 0)
+    assert page.lock.currentText() == "不自动锁定"
+
+
 def test_each_printer_keeps_its_own_correction(page: SettingsPage, keys: Keys, host: Host) -> None:
     page.printer.setCurrentText("针式")
     page.right.setFocus()
