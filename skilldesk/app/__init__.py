@@ -56,6 +56,7 @@ class App:
     def __init__(self, qt: QApplication, folder: Path, *, missing: Path | None = None) -> None:
         self.user_folder = platform.user_folder()
         self.settings, self.notices = settings.load(self.user_folder)
+        self._keeping = threading.Lock()
         self.log = Log(self.user_folder / FILE, clock=datetime.now)
         self.folder = folder
         self.tasks = Tasks()
@@ -247,8 +248,10 @@ class App:
         return self._actor
 
     def _keep(self, **values: object) -> None:
-        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # named after its fields
-        settings.save(self.user_folder, self.settings)
+        """Also from the thread of a task, while the window remembers where it stood."""
+        with self._keeping:
+            self.settings = replace(self.settings, **values)  # type: ignore[arg-type]  # named after its fields
+            settings.save(self.user_folder, self.settings)
 
     def _remember(self, key: str, text: str) -> None:
         self._keep(memory={**self.settings.memory, key: text})
