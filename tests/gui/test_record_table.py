@@ -1,4 +1,3 @@
-import time
 from array import array
 from collections.abc import Callable
 
@@ -73,16 +72,6 @@ def test_only_the_pages_that_are_looked_at_are_read(filled: Filled, monkeypatch:
         model.index(row, 0).data()
 
     assert asked == [PAGE, PAGE]
-
-
-def test_a_page_is_read_in_a_moment(filled: Filled) -> None:
-    model = filled(5 * PAGE)
-    began = time.perf_counter()
-
-    for page in range(5):
-        model.index(page * PAGE, 0).data()
-
-    assert (time.perf_counter() - began) / 5 < 0.05
 
 
 def test_a_record_that_went_meanwhile_leaves_an_empty_row(filled: Filled) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import replace
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -156,15 +155,12 @@ def test_one_bad_entry_among_500_stops_none_of_its_neighbours(world: World) -> N
         work.add_many([a_person(number) for number in range(250, 500)])
     data = world.export(world.pc)
 
-    begun = perf_counter()
     taken = world.deliver(data)
-    seconds = perf_counter() - begun
 
     assert taken.fates["REJECTED"] == 1
     assert taken.fates["ACCEPTED"] >= 500
     assert said(world, bad)[0] == "REJECTED"
     assert len(told(world.hub)["trainee"]) >= 509
-    assert seconds < 5, "0.3 s when it was written"
 
 
 def a_person(number: int) -> Trainee:

@@ -1,7 +1,6 @@
 """The practice county and its hub, as `demo` and the first picture of the program show them."""
 
 from pathlib import Path
-from time import perf_counter
 
 from skilldesk.core.normal import china_day
 from skilldesk.hub import inbox, practice, registry
@@ -13,9 +12,7 @@ from tests.support.county import CLERK, Clock
 
 
 def test_a_practice_office_has_joined_its_hub_and_can_report(tmp_path: Path) -> None:
-    begun = perf_counter()
     made = practice.found(tmp_path / "office", trainees=8, clock=Clock())
-    seconds = perf_counter() - begun
 
     with made.county.store.database.read() as snapshot:
         here = joining.membership(snapshot, made.county.store.database.device)
@@ -30,7 +27,6 @@ def test_a_practice_office_has_joined_its_hub_and_can_report(tmp_path: Path) -> 
     for store in (made.county.store, made.hub):
         assert list(verify(store, Progress())) == []
         store.close()
-    assert seconds < 5, "0.5 s when it was written"
 
 
 def test_its_hub_opens_again_on_the_same_day(tmp_path: Path) -> None:

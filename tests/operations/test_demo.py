@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -97,10 +96,3 @@ def test_a_county_may_be_small(tmp_path: Path, trainees: int) -> None:
     assert len(county.trainees) == trainees
     assert len(county.classes) == 4
     county.store.close()
-
-
-def test_it_is_made_in_a_moment(tmp_path: Path) -> None:
-    begun = perf_counter()
-    demo.found(tmp_path / "county", clock=Clock()).store.close()
-
-    assert perf_counter() - begun < 3, "0.4 s when it was written"
