@@ -45,7 +45,7 @@ program.close()
 """
 
 # In one process: a bare window from nothing to its first rest, then the window of somebody whose password was
-# right, until it is painted, and until everything that its page reads has come.
+# right, until it is painted, until its page shows what waits, and until the last count beside it has come.
 FIRST_PAGE = """
 import sys, time
 from pathlib import Path
@@ -83,6 +83,9 @@ store = program._unlock(sys.argv[2], sys.argv[3])
 began = time.perf_counter()
 program.program.let_in(store)
 rest()
+told.append(time.perf_counter() - began)
+while not program.program.main.page().count:
+    rest()
 told.append(time.perf_counter() - began)
 while not all(one.over for one in waiting):
     rest()
@@ -127,13 +130,14 @@ def test_the_first_page_after_the_login_beside_a_bare_window(
 ) -> None:
     crowd(tmp_path / "office", people).close()
     rounds = [first_page(tmp_path / "office", home) for _ in range(ROUNDS)]
-    bare, stands, filled = (statistics.median(times) for times in zip(*rounds, strict=True))
+    bare, stands, filled, counted = (statistics.median(times) for times in zip(*rounds, strict=True))
     print(
         f"\n{people:,} people: bare window {bare * 1000:.1f} ms, from the accepted login "
         f"the window stands after {stands * 1000:.0f} ms ({stands / bare:.1f} times), "
-        f"its page is filled after {filled * 1000:.0f} ms ({filled / bare:.1f} times)"
+        f"its page is filled after {filled * 1000:.0f} ms ({filled / bare:.1f} times), "
+        f"how reporting stands is counted after {counted * 1000:.0f} ms"
     )
-    assert filled >= stands > 0
+    assert counted >= filled >= stands > 0
 
 
 def first_page(office: Path, env: dict[str, str]) -> list[float]:
