@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -34,8 +35,6 @@ class ClaimsPage(Page):
         super().__init__()
         self._desk = desk
         self.making = ClaimMaking(desk)
-        self.review = ClaimReview(desk)
-        self.list = RecordScreen(desk, claims.SCREEN)
         makers = (lambda: self.making, lambda: self.review, lambda: self.list)
         self.tabs = Tabs(desk.theme, tuple(zip(WORDS, makers, strict=True)))
         self.paper = PrintPage(desk, printers or Printers())
@@ -46,6 +45,20 @@ class ClaimsPage(Page):
         self._connect()
         if not desk.rights.may_write("claim"):
             self.tabs.show_tab(REVIEW)
+
+    @cached_property
+    def review(self) -> ClaimReview:
+        """Made when first looked at, like the list: three tabs at once keep the window deaf for too long."""
+        page = ClaimReview(self._desk)
+        page.wanted.connect(self.open_papers)
+        return page
+
+    @cached_property
+    def list(self) -> RecordScreen[Claim]:
+        page = RecordScreen(self._desk, claims.SCREEN)
+        page.asked.connect(self._act)
+        page.view.opened.connect(lambda _: self._print_current())
+        return page
 
     def hints(self) -> tuple[Hint, ...]:
         return self._now().hints()
@@ -180,7 +193,4 @@ class ClaimsPage(Page):
             page.counted.connect(self._hear_count)
             page.hinted.connect(self.hinted)
         self.making.wanted.connect(self.open_papers)
-        self.review.wanted.connect(self.open_papers)
-        self.list.asked.connect(self._act)
-        self.list.view.opened.connect(lambda _: self._print_current())
         self.paper.closed.connect(self._close_paper)
