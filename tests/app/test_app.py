@@ -22,8 +22,10 @@ def fail():
     raise ValueError("周春梅 370403198604129026")
 
 def look():
-    heading = QApplication.activeModalWidget().windowTitle()
-    Path(sys.argv[2]).write_text(heading, "utf-8")
+    if (dialog := QApplication.activeModalWidget()) is None:
+        QTimer.singleShot(10, look)
+        return
+    Path(sys.argv[2]).write_text(dialog.windowTitle(), "utf-8")
     QApplication.quit()
 
 class Hurried(QApplication):
